@@ -1,0 +1,1 @@
+//! Recorded results, one per scenario; everything here is a test.
