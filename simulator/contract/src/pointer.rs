@@ -1,0 +1,53 @@
+//! JSON Pointers (RFC 6901), as refusals name fields.
+
+use std::fmt;
+
+/// A place in a document, grown one step at a time while reading.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    pub const fn root() -> Self {
+        Self(String::new())
+    }
+
+    /// The member `name` of the object at this place.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Self {
+        Self(format!(
+            "{}/{}",
+            self.0,
+            name.replace('~', "~0").replace('/', "~1")
+        ))
+    }
+
+    /// The item at `index` of the array at this place.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// The pointer as it stands on the wire; empty for the whole document.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_with_a_slash_or_a_tilde_is_escaped() {
+        let place = Pointer::root().member("a/b").member("c~d").item(3);
+
+        assert_eq!(place.as_str(), "/a~1b/c~0d/3");
+    }
+}

@@ -1,0 +1,281 @@
+//! One object of a document while it is being read.
+
+use std::cell::RefCell;
+
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+use super::{FieldCode, Notes};
+use crate::codes::Code;
+use crate::limits::Span;
+use crate::pointer::Pointer;
+use crate::text;
+
+/// An object of the document. Each member is asked for by name; what nobody asked for is unknown.
+#[derive(Debug)]
+pub struct Object<'a> {
+    members: &'a Map<String, Value>,
+    at: Pointer,
+    notes: &'a Notes,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Object<'a> {
+    pub(super) fn new(members: &'a Map<String, Value>, at: Pointer, notes: &'a Notes) -> Self {
+        Self {
+            members,
+            at,
+            notes,
+            asked: RefCell::default(),
+        }
+    }
+
+    /// Where notes are taken.
+    pub fn notes(&self) -> &'a Notes {
+        self.notes
+    }
+
+    /// Where the member stands, or would stand.
+    pub fn pointer(&self, name: &str) -> Pointer {
+        self.at.member(name)
+    }
+
+    /// Notes a violation at a member.
+    pub fn refuse(&self, name: &str, code: FieldCode, rule: &str, message: impl Into<String>) {
+        self.notes.refuse(&self.pointer(name), code, rule, message);
+    }
+
+    /// The member's value; `null` counts as missing.
+    pub fn value(&self, name: &'static str) -> Option<&'a Value> {
+        self.asked.borrow_mut().push(name);
+        self.members.get(name).filter(|value| !value.is_null())
+    }
+
+    /// As [`Object::value`], and a missing member is a violation.
+    pub fn required(&self, name: &'static str, rule: &str) -> Option<&'a Value> {
+        let value = self.value(name);
+        if value.is_none() {
+            self.refuse(
+                name,
+                FieldCode::Required,
+                rule,
+                format!("`{name}` is required"),
+            );
+        }
+        value
+    }
+
+    /// A text that must be there.
+    pub fn text(&self, name: &'static str, span: Span, rule: &str) -> Option<String> {
+        self.required(name, rule)
+            .and_then(|value| self.read_text(name, value, span, rule))
+    }
+
+    /// A text that may be missing.
+    pub fn optional_text(&self, name: &'static str, span: Span, rule: &str) -> Option<String> {
+        self.value(name)
+            .and_then(|value| self.read_text(name, value, span, rule))
+    }
+
+    fn read_text(&self, name: &str, value: &Value, span: Span, rule: &str) -> Option<String> {
+        let Value::String(held) = value else {
+            self.wrong_type(name, "text", rule);
+            return None;
+        };
+        let length = text::length(held);
+        if span.holds(length) {
+            return Some(held.clone());
+        }
+        let code = if length < span.least {
+            FieldCode::TooShort
+        } else {
+            FieldCode::TooLong
+        };
+        let message = format!(
+            "`{name}` has {length} characters; at least {} and at most {} are allowed, invisible ones included",
+            span.least, span.most
+        );
+        self.refuse(name, code, rule, message);
+        None
+    }
+
+    /// A code that must be there.
+    pub fn code<C: Code>(&self, name: &'static str, rule: &str) -> Option<C> {
+        self.required(name, rule)
+            .and_then(|value| self.read_code(&self.pointer(name), value, rule))
+    }
+
+    /// A code that may be missing.
+    pub fn optional_code<C: Code>(&self, name: &'static str, rule: &str) -> Option<C> {
+        self.value(name)
+            .and_then(|value| self.read_code(&self.pointer(name), value, rule))
+    }
+
+    /// Codes in an array that may be missing.
+    pub fn codes<C: Code>(&self, name: &'static str, rule: &str) -> Vec<C> {
+        let Some(value) = self.value(name) else {
+            return Vec::new();
+        };
+        let Value::Array(items) = value else {
+            self.wrong_type(name, "an array of codes", rule);
+            return Vec::new();
+        };
+        let at = self.pointer(name);
+        let read = |(index, item)| self.read_code(&at.item(index), item, rule);
+        items.iter().enumerate().filter_map(read).collect()
+    }
+
+    fn read_code<C: Code>(&self, at: &Pointer, value: &Value, rule: &str) -> Option<C> {
+        let Value::String(word) = value else {
+            self.notes
+                .refuse(at, FieldCode::WrongType, rule, "must be a code, as text");
+            return None;
+        };
+        let code = C::read_wire(word).ok();
+        if code.is_none() {
+            let known = C::wire_words().join(", ");
+            self.notes.refuse(
+                at,
+                FieldCode::UnknownCode,
+                rule,
+                format!("must be one of {known}"),
+            );
+        }
+        code
+    }
+
+    /// `true` or `false` that must be there.
+    pub fn flag(&self, name: &'static str, rule: &str) -> Option<bool> {
+        self.required(name, rule)
+            .and_then(|value| self.read_flag(name, value, rule))
+    }
+
+    /// `true` or `false` that may be missing.
+    pub fn optional_flag(&self, name: &'static str, rule: &str) -> Option<bool> {
+        self.value(name)
+            .and_then(|value| self.read_flag(name, value, rule))
+    }
+
+    fn read_flag(&self, name: &str, value: &Value, rule: &str) -> Option<bool> {
+        let flag = value.as_bool();
+        if flag.is_none() {
+            self.wrong_type(name, "true or false", rule);
+        }
+        flag
+    }
+
+    /// A whole number that must be there and lie within bounds.
+    pub fn whole(&self, name: &'static str, least: i64, most: i64, rule: &str) -> Option<i64> {
+        let value = self.required(name, rule)?;
+        let Some(number) = value.as_i64() else {
+            self.wrong_type(name, "a whole number", rule);
+            return None;
+        };
+        if !(least..=most).contains(&number) {
+            let message = format!("`{name}` must be from {least} to {most}");
+            self.refuse(name, FieldCode::OutOfRange, rule, message);
+            return None;
+        }
+        Some(number)
+    }
+
+    /// A date that must be there, written `2026-12-18`.
+    pub fn date(&self, name: &'static str, rule: &str) -> Option<Date> {
+        self.required(name, rule)
+            .and_then(|value| self.read_date(name, value, rule))
+    }
+
+    /// A date that may be missing.
+    pub fn optional_date(&self, name: &'static str, rule: &str) -> Option<Date> {
+        self.value(name)
+            .and_then(|value| self.read_date(name, value, rule))
+    }
+
+    fn read_date(&self, name: &str, value: &Value, rule: &str) -> Option<Date> {
+        let Value::String(written) = value else {
+            self.wrong_type(name, "a date as text", rule);
+            return None;
+        };
+        let date = full_date(written);
+        if date.is_none() {
+            let message = format!("`{name}` must be a real date written like 2026-12-18");
+            self.refuse(name, FieldCode::NotValid, rule, message);
+        }
+        date
+    }
+
+    /// A nested object that must be there.
+    pub fn object(&self, name: &'static str, rule: &str) -> Option<Object<'a>> {
+        self.required(name, rule)
+            .and_then(|value| self.read_object(self.pointer(name), value, rule))
+    }
+
+    /// A nested object that may be missing.
+    pub fn optional_object(&self, name: &'static str, rule: &str) -> Option<Object<'a>> {
+        self.value(name)
+            .and_then(|value| self.read_object(self.pointer(name), value, rule))
+    }
+
+    /// The objects of an array that may be missing.
+    pub fn objects(&self, name: &'static str, rule: &str) -> Vec<Object<'a>> {
+        let Some(value) = self.value(name) else {
+            return Vec::new();
+        };
+        let Value::Array(items) = value else {
+            self.wrong_type(name, "an array", rule);
+            return Vec::new();
+        };
+        let at = self.pointer(name);
+        let read = |(index, item)| self.read_object(at.item(index), item, rule);
+        items.iter().enumerate().filter_map(read).collect()
+    }
+
+    fn read_object(&self, at: Pointer, value: &'a Value, rule: &str) -> Option<Object<'a>> {
+        let Value::Object(members) = value else {
+            self.notes
+                .refuse(&at, FieldCode::WrongType, rule, "must be an object");
+            return None;
+        };
+        Some(Object::new(members, at, self.notes))
+    }
+
+    /// Notes a value of another kind than the contract asks for.
+    pub fn wrong_type(&self, name: &str, wanted: &str, rule: &str) {
+        self.refuse(
+            name,
+            FieldCode::WrongType,
+            rule,
+            format!("`{name}` must be {wanted}"),
+        );
+    }
+
+    /// Notes every member that nobody asked for. Call it last.
+    pub fn refuse_unknown(&self, rule: &str) {
+        let asked = self.asked.borrow();
+        for name in self
+            .members
+            .keys()
+            .filter(|name| !asked.contains(&name.as_str()))
+        {
+            self.notes.unknown(
+                &self.pointer(name),
+                rule,
+                "the contract knows no such member here",
+            );
+        }
+    }
+}
+
+/// A date of the form `2026-12-18` and no other of the forms that ISO 8601 allows.
+fn full_date(written: &str) -> Option<Date> {
+    let shaped = written.len() == 10 && written.as_bytes().iter().enumerate().all(dash_or_digit);
+    if shaped { written.parse().ok() } else { None }
+}
+
+fn dash_or_digit((index, byte): (usize, &u8)) -> bool {
+    if index == 4 || index == 7 {
+        *byte == b'-'
+    } else {
+        byte.is_ascii_digit()
+    }
+}

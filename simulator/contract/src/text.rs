@@ -1,0 +1,33 @@
+//! How characters are counted.
+
+/// The number of characters of a text as the contract counts them: Unicode scalar values, a CRLF
+/// counted as one, nothing trimmed.
+///
+/// Invisible trailing characters count, because they bite users in practice (stated: NHSBSA
+/// KA-25633); how the real service counts is not public (provenance `simulator`).
+pub fn length(text: &str) -> usize {
+    text.chars().count() - text.matches("\r\n").count()
+}
+
+/// The text with every CRLF turned into LF: the form in which texts are compared.
+pub fn with_lf(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_break_counts_once_whichever_way_it_is_written() {
+        assert_eq!(
+            (length("a\r\nb"), length("a\nb"), length("a\rb")),
+            (3, 3, 3)
+        );
+    }
+
+    #[test]
+    fn invisible_trailing_characters_count() {
+        assert_eq!(length("ab \u{200b}\u{a0}"), 5);
+    }
+}
