@@ -32,7 +32,9 @@ fn rules() -> Rules {
 
 fn refused(pointer: &str, value: Value) -> String {
     let mut transfer = valid();
-    *transfer.pointer_mut(pointer).unwrap() = value;
+    *transfer
+        .pointer_mut(pointer)
+        .expect("the example has the field") = value;
     let errors = read(&transfer, &rules()).expect_err("it should be refused");
     let line = |error: &FieldError| format!("{} {} {}", error.field, error.code, error.rule);
     errors.iter().map(line).collect::<Vec<_>>().join("\n")

@@ -37,7 +37,7 @@ fn rules() -> Rules {
 /// The valid vacancy with some members replaced; a `null` takes one away.
 fn with(changes: Value) -> Value {
     let mut vacancy = valid();
-    for (name, value) in changes.as_object().unwrap() {
+    for (name, value) in changes.as_object().expect("changes are an object") {
         vacancy[name] = value.clone();
     }
     vacancy
@@ -261,7 +261,12 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 fn member_names() -> Vec<String> {
-    valid().as_object().unwrap().keys().cloned().collect()
+    valid()
+        .as_object()
+        .expect("a vacancy is an object")
+        .keys()
+        .cloned()
+        .collect()
 }
 
 proptest! {
