@@ -1,0 +1,322 @@
+//! The book of what was asked and what was answered, over the life of one child process.
+//!
+//! Replies may come in any order. What cannot be matched breaks the attempt it belongs to, and
+//! where that cannot be told every attempt that is open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tokio::sync::oneshot;
+
+use crate::driver::NoAnswer;
+use crate::protocol::{Arm, Call, Reply, Request, Violation};
+
+/// An answer, or why there is none.
+pub(super) type Answered = Result<Arm, NoAnswer>;
+
+/// The book of one child process.
+#[derive(Default)]
+pub(super) struct Desk {
+    asked: BTreeMap<u64, Asked>,
+    last_id: u64,
+    open: BTreeSet<String>,
+    spoiled: BTreeMap<String, NoAnswer>,
+    loose: Vec<NoAnswer>,
+    leaving: bool,
+    fallen: Option<NoAnswer>,
+}
+
+struct Asked {
+    op: &'static str,
+    attempt: Option<String>,
+    state: State,
+}
+
+enum State {
+    Waiting(oneshot::Sender<Answered>),
+    /// Nobody waits any more; one reply is still due and is passed over.
+    Abandoned,
+    Answered,
+}
+
+impl Desk {
+    /// Notes a question.
+    ///
+    /// # Errors
+    ///
+    /// The reason when the process has ended or the attempt is broken.
+    pub(super) fn ask(
+        &mut self,
+        call: Call,
+    ) -> Result<(Request, oneshot::Receiver<Answered>), NoAnswer> {
+        let attempt = call.attempt().map(str::to_owned);
+        if let Some(why) = self.trouble_of(attempt.as_deref()) {
+            return Err(why);
+        }
+        if let (Call::Begin(_), Some(attempt)) = (&call, &attempt) {
+            self.open.insert(attempt.clone());
+        }
+        self.leaving |= matches!(call, Call::Bye);
+        let (sender, receiver) = oneshot::channel();
+        Ok((self.note(call, attempt, State::Waiting(sender)), receiver))
+    }
+
+    /// Ends an attempt that broke, without waiting for the answer.
+    pub(super) fn abandon(&mut self, call: Call) -> Option<Request> {
+        if self.fallen.is_some() {
+            return None;
+        }
+        let attempt = call.attempt().map(str::to_owned);
+        Some(self.note(call, attempt, State::Abandoned))
+    }
+
+    /// Takes in one line.
+    pub(super) fn take(&mut self, line: Result<Reply, Violation>) {
+        match line {
+            Ok(reply) => self.take_reply(reply),
+            Err(violation) => self.spoil_all(&violation.into()),
+        }
+    }
+
+    /// The process has ended: nothing waits for it any more. The first reason stays.
+    pub(super) fn fall(&mut self, why: NoAnswer) {
+        if self.fallen.is_some() {
+            return;
+        }
+        // After `bye` it is free to go as it likes.
+        if self.open.is_empty() && !self.leaving {
+            self.loose.push(why.clone());
+        }
+        self.spoil_all_open(&why);
+        self.release(|_| true, &why);
+        self.fallen = Some(why);
+    }
+
+    /// Why the process is no more, where it is so.
+    pub(super) fn fallen(&self) -> Option<&NoAnswer> {
+        self.fallen.as_ref()
+    }
+
+    /// Whether the attempt began with this process.
+    pub(super) fn knows(&self, attempt: &str) -> bool {
+        self.open.contains(attempt)
+    }
+
+    /// What had been asked first and is not answered.
+    pub(super) fn waiting_for(&self) -> Option<&'static str> {
+        let mut waiting = self
+            .asked
+            .values()
+            .filter(|asked| matches!(asked.state, State::Waiting(_)));
+        waiting.next().map(|asked| asked.op)
+    }
+
+    /// Closes an attempt and tells what broke in it.
+    pub(super) fn conclude(&mut self, attempt: &str) -> Option<NoAnswer> {
+        self.open.remove(attempt);
+        self.spoiled.remove(attempt)
+    }
+
+    /// What broke while no attempt was open.
+    pub(super) fn loose(&self) -> Vec<NoAnswer> {
+        self.loose.clone()
+    }
+
+    fn note(&mut self, call: Call, attempt: Option<String>, state: State) -> Request {
+        self.last_id += 1;
+        self.asked.insert(
+            self.last_id,
+            Asked {
+                op: call.op(),
+                attempt,
+                state,
+            },
+        );
+        Request {
+            id: self.last_id,
+            call,
+        }
+    }
+
+    fn trouble_of(&self, attempt: Option<&str>) -> Option<NoAnswer> {
+        let spoiled = attempt.and_then(|attempt| self.spoiled.get(attempt));
+        spoiled.or(self.fallen.as_ref()).cloned()
+    }
+
+    fn take_reply(&mut self, Reply { id, arm }: Reply) {
+        let Some(asked) = self.asked.get_mut(&id) else {
+            return self.spoil_all(&Violation::UnknownId { id }.into());
+        };
+        match std::mem::replace(&mut asked.state, State::Answered) {
+            // The receiver may have given up in this very moment; then nobody is interested.
+            State::Waiting(sender) => drop(sender.send(Ok(arm))),
+            State::Abandoned => {}
+            State::Answered => {
+                let why = Violation::AnsweredTwice { id, op: asked.op }.into();
+                let attempt = asked.attempt.clone();
+                self.spoil(attempt, &why);
+            }
+        }
+    }
+
+    fn spoil(&mut self, attempt: Option<String>, why: &NoAnswer) {
+        match attempt.filter(|attempt| self.open.contains(attempt)) {
+            Some(attempt) => {
+                self.release(|asked| asked.attempt.as_ref() == Some(&attempt), why);
+                self.spoiled.entry(attempt).or_insert_with(|| why.clone());
+            }
+            None => self.loose.push(why.clone()),
+        }
+    }
+
+    fn spoil_all(&mut self, why: &NoAnswer) {
+        if self.open.is_empty() {
+            self.loose.push(why.clone());
+        }
+        self.spoil_all_open(why);
+        self.release(|_| true, why);
+    }
+
+    fn spoil_all_open(&mut self, why: &NoAnswer) {
+        for attempt in &self.open {
+            self.spoiled
+                .entry(attempt.clone())
+                .or_insert_with(|| why.clone());
+        }
+    }
+
+    fn release(&mut self, whom: impl Fn(&Asked) -> bool, why: &NoAnswer) {
+        for asked in self.asked.values_mut().filter(|asked| whom(asked)) {
+            match std::mem::replace(&mut asked.state, State::Answered) {
+                State::Waiting(sender) => {
+                    drop(sender.send(Err(why.clone())));
+                    asked.state = State::Abandoned;
+                }
+                other => asked.state = other,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::protocol::{AttemptParams, HelloParams};
+
+    fn end(attempt: &str) -> Call {
+        Call::End(AttemptParams {
+            attempt: attempt.to_owned(),
+        })
+    }
+
+    fn hello() -> Call {
+        Call::Hello(HelloParams {
+            protocol: vec!["1".to_owned()],
+            nonce: "n".to_owned(),
+        })
+    }
+
+    fn ok(id: u64) -> Result<Reply, Violation> {
+        Ok(Reply {
+            id,
+            arm: Arm::Ok(json!({})),
+        })
+    }
+
+    fn desk_with(attempts: &[&str]) -> Desk {
+        let open = attempts
+            .iter()
+            .map(|attempt| (*attempt).to_owned())
+            .collect();
+        Desk {
+            open,
+            ..Desk::default()
+        }
+    }
+
+    #[test]
+    fn replies_may_come_in_any_order() {
+        let mut desk = desk_with(&["a", "b"]);
+        let (first, mut first_answer) = desk.ask(end("a")).unwrap();
+        let (second, mut second_answer) = desk.ask(end("b")).unwrap();
+
+        desk.take(ok(second.id));
+        desk.take(ok(first.id));
+
+        assert!(second_answer.try_recv().unwrap().is_ok());
+        assert!(first_answer.try_recv().unwrap().is_ok());
+        assert!(desk.loose().is_empty());
+    }
+
+    #[test]
+    fn a_second_answer_breaks_the_attempt_it_belongs_to_alone() {
+        let mut desk = desk_with(&["a", "b"]);
+        let (request, _answer) = desk.ask(end("a")).unwrap();
+
+        desk.take(ok(request.id));
+        desk.take(ok(request.id));
+
+        let why = desk.conclude("a").unwrap();
+        assert_eq!(
+            why.to_string(),
+            "the adapter answered the same `end` twice (id 1)"
+        );
+        assert_eq!(desk.conclude("b"), None);
+    }
+
+    #[test]
+    fn a_second_answer_after_the_attempt_was_concluded_is_still_told() {
+        let mut desk = desk_with(&["a"]);
+        let (request, _answer) = desk.ask(end("a")).unwrap();
+        desk.take(ok(request.id));
+        desk.conclude("a");
+
+        desk.take(ok(request.id));
+
+        assert_eq!(desk.loose().len(), 1);
+    }
+
+    #[test]
+    fn rubbish_breaks_every_open_attempt_and_no_later_one() {
+        let mut desk = desk_with(&["a", "b"]);
+        let (_, mut answer) = desk.ask(end("a")).unwrap();
+
+        desk.take(Err(Violation::NotUtf8));
+
+        assert_eq!(answer.try_recv().unwrap(), Err(Violation::NotUtf8.into()));
+        assert!(desk.ask(end("b")).is_err());
+        assert!(desk.ask(hello()).is_ok());
+    }
+
+    #[test]
+    fn a_reply_that_comes_too_late_is_passed_over_once() {
+        let mut desk = desk_with(&["a"]);
+        let (request, _) = desk.ask(end("a")).unwrap();
+        desk.take(Err(Violation::NotUtf8));
+        desk.conclude("a");
+
+        desk.take(ok(request.id));
+        assert!(desk.loose().is_empty());
+
+        desk.take(ok(request.id));
+        assert_eq!(desk.loose().len(), 1);
+    }
+
+    #[test]
+    fn after_the_fall_everything_gives_the_first_reason() {
+        let mut desk = desk_with(&["a"]);
+        let (_, mut answer) = desk.ask(end("a")).unwrap();
+        let crash = NoAnswer::Crashed {
+            how: "exited with status 1".to_owned(),
+            asked: desk.waiting_for(),
+        };
+
+        desk.fall(crash.clone());
+        desk.fall(Violation::NotUtf8.into());
+
+        assert_eq!(answer.try_recv().unwrap(), Err(crash.clone()));
+        assert_eq!(desk.ask(hello()).err(), Some(crash.clone()));
+        assert_eq!(desk.conclude("a"), Some(crash));
+    }
+}

@@ -1,0 +1,33 @@
+//! Ending a child process together with everything it started.
+
+/// The process group of a child that leads its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group(u32);
+
+impl Group {
+    pub(super) fn led_by(pid: u32) -> Self {
+        Self(pid)
+    }
+
+    #[cfg(unix)]
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// Ends every process of the group, at once. One that is gone already is no error.
+    #[cfg(unix)]
+    pub(super) fn kill(self) {
+        let pid = i32::try_from(self.0)
+            .ok()
+            .and_then(rustix::process::Pid::from_raw);
+        if let Some(pid) = pid {
+            let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
+        }
+    }
+
+    /// Elsewhere the child itself is ended by its handle; there are no groups to signal.
+    #[cfg(not(unix))]
+    pub(super) fn kill(self) {
+        let _ = self.0;
+    }
+}
