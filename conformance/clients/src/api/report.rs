@@ -21,6 +21,34 @@ pub struct Report {
     pub attempts: Option<u32>,
 }
 
+impl Report {
+    /// A report of an action that was sent so often.
+    pub(crate) fn new(outcome: Outcome, sends: u32) -> Self {
+        let attempts = Some(sends);
+        Self {
+            outcome,
+            reference: None,
+            state: None,
+            told_user: Vec::new(),
+            attempts,
+        }
+    }
+
+    /// A report of an action that the client's own rules held back.
+    pub(crate) fn not_sent(told_user: Vec<Told>) -> Self {
+        Self {
+            told_user,
+            ..Self::new(Outcome::NotSent, 0)
+        }
+    }
+
+    /// The same report, telling one thing more.
+    pub(crate) fn and_told(mut self, told: Told) -> Self {
+        self.told_user.push(told);
+        self
+    }
+}
+
 /// How an action ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
