@@ -1,1 +1,5 @@
 //! The simulator.
+
+pub mod esr;
+pub mod nhs_jobs;
+pub mod sandbox;

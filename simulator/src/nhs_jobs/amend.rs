@@ -1,0 +1,119 @@
+//! Amending: what a person may change in the NHS Jobs account, before and after publishing.
+
+use contract::codes::VacancyStatus;
+use contract::problem::FieldError;
+use contract::vacancy::{Draft, Rules, Vacancy, read_create};
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::book::Book;
+use super::change::{Kind, Party};
+use super::record::Record;
+
+/// What may be amended after publishing (stated: NHSBSA KA-25658). Title, job reference, pay,
+/// sponsorship and the rest may not: the vacancy must be closed and the listing reused.
+const AFTER_PUBLISHING: [&str; 14] = [
+    "contractType",
+    "contractDuration",
+    "workingPatterns",
+    "workingHours",
+    "staffGroup",
+    "areaOfWork",
+    "jobOverview",
+    "mainDuties",
+    "aboutOrganisation",
+    "jobDescription",
+    "personSpecification",
+    "location",
+    "contact",
+    "closingDate",
+];
+
+/// Why a vacancy was not amended. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AmendError {
+    /// There is no such vacancy.
+    #[error("no vacancy has the id or reference `{id}`")]
+    Unknown {
+        /// The id or reference as given.
+        id: String,
+    },
+    /// A closed vacancy is amended no more.
+    #[error("the vacancy is closed; reuse the listing: copy it and publish the copy")]
+    Closed,
+    /// Members that may not be amended after publishing.
+    #[error("after publishing, `{}` may not be amended; close the vacancy and reuse the listing", .members.join("`, `"))]
+    NotAmendable {
+        /// The members.
+        members: Vec<String>,
+    },
+    /// The vacancy would break rules of the contract.
+    #[error("the vacancy would not be valid")]
+    Invalid {
+        /// Every violation.
+        errors: Vec<FieldError>,
+    },
+}
+
+impl Book {
+    /// Changes the members given, whole, and leaves the others as they are; `null` takes an
+    /// optional member away. The version goes up, so an update that the ATS made from an earlier
+    /// one is stale: this is the natural cause of a stale version.
+    ///
+    /// # Errors
+    /// [`AmendError`]; nothing is half applied.
+    pub fn amend(
+        &mut self,
+        id: &str,
+        members: &Map<String, Value>,
+        rules: &Rules,
+        at: Timestamp,
+    ) -> Result<Vacancy, AmendError> {
+        let unknown = || AmendError::Unknown {
+            id: id.chars().take(80).collect(),
+        };
+        let mut record = self.named(id).cloned().ok_or_else(unknown)?;
+        may_amend(&record, members, at)?;
+        let reading = read_create(&merged(&record.draft, members), rules)
+            .map_err(|errors| AmendError::Invalid { errors })?;
+        record.replace(
+            reading.value,
+            reading.warnings,
+            (Party::Person, Kind::Amended),
+            at,
+        );
+        let answer = record.answer(at);
+        self.insert(record);
+        Ok(answer)
+    }
+}
+
+fn may_amend(
+    record: &Record,
+    members: &Map<String, Value>,
+    at: Timestamp,
+) -> Result<(), AmendError> {
+    match record.status(at) {
+        VacancyStatus::Draft => Ok(()),
+        VacancyStatus::Closed => Err(AmendError::Closed),
+        VacancyStatus::Published => amendable(members),
+    }
+}
+
+fn amendable(members: &Map<String, Value>) -> Result<(), AmendError> {
+    let fixed = |name: &&String| !AFTER_PUBLISHING.contains(&name.as_str());
+    let members: Vec<String> = members.keys().filter(fixed).cloned().collect();
+    if members.is_empty() {
+        Ok(())
+    } else {
+        Err(AmendError::NotAmendable { members })
+    }
+}
+
+fn merged(draft: &Draft, members: &Map<String, Value>) -> Value {
+    let mut whole = serde_json::to_value(draft).unwrap_or_default();
+    if let Value::Object(whole) = &mut whole {
+        whole.extend(members.clone());
+    }
+    whole
+}

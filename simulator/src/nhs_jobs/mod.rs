@@ -1,0 +1,23 @@
+//! NHS Jobs: the vacancies of one organisation, from draft to closed.
+//!
+//! An ATS creates a draft and may replace it while it is a draft; everything after that a person
+//! does in the NHS Jobs account (stated: the JTGO guide). A refused change changes nothing.
+//!
+//! Order of judgement for an update, after credentials and fields: the vacancy is known, it is a
+//! draft, the version is current.
+
+mod amend;
+mod book;
+mod change;
+mod find;
+mod id;
+mod person;
+mod record;
+mod saved;
+
+pub use amend::AmendError;
+pub use book::{Book, CreateError, UpdateError};
+pub use change::{Change, History, Kind, Party};
+pub use id::{NoVacancyId, Numbering, VacancyId};
+pub use person::PersonError;
+pub use record::Record;
