@@ -1,5 +1,28 @@
-//! The simulator.
+//! An independent simulator of the NHS Jobs draft vacancy API and of ESR's Doctors in Training
+//! employment checks, for testing applicant tracking systems.
+//!
+//! Not issued by or affiliated with NHSBSA, NHS England or ESR; synthetic data only.
+//!
+//! [`start`] answers on two listeners: the public one serves what the simulated services would
+//! serve, the control interface everything else. What the services do stands in [`nhs_jobs`] and
+//! [`esr`], which know no HTTP; [`sandbox`] holds the small worlds they live in.
 
+pub mod cli;
 pub mod esr;
 pub mod nhs_jobs;
 pub mod sandbox;
+
+mod answer;
+mod app;
+mod config;
+mod control;
+mod faults;
+mod journal;
+mod problem;
+mod public;
+mod server;
+mod start;
+mod words;
+
+pub use config::{Config, ControlToken, NoControlToken};
+pub use start::{Running, StartError, start};

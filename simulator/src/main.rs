@@ -1,3 +1,7 @@
-//! The doorway.
+//! The doorway of the simulator: read the command line, serve, answer the exit status.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    simulator::cli::Cli::run()
+}

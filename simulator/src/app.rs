@@ -1,0 +1,184 @@
+//! What every handler is given: the simulator, and one sandbox of it as the edge sees it.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, MutexGuard, PoisonError, RwLock};
+
+use contract::connection::SandboxConnection;
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{Config, ControlToken};
+use crate::faults::Faults;
+use crate::journal::{Bounds, Journal};
+use crate::sandbox::options::Options;
+use crate::sandbox::registry::{CreateError, DeleteError, Sandbox, SandboxId, Sandboxes};
+use crate::sandbox::world::World;
+
+/// The simulator, as handlers see it.
+pub(crate) struct App {
+    /// The prefix of every base URL, without a final slash.
+    pub(crate) public_url: String,
+    /// Where the control interface is reached, without a final slash.
+    pub(crate) control_url: String,
+    /// What the control listener is bound to.
+    pub(crate) control_address: SocketAddr,
+    /// The token that the control interface asks for.
+    pub(crate) control_token: Option<ControlToken>,
+    /// No header is sent that the simulated services would not send.
+    pub(crate) pure: bool,
+    /// Cancelled when somebody asks for the simulator to stop.
+    pub(crate) stop_asked: CancellationToken,
+    bounds: Bounds,
+    sandboxes: Arc<Sandboxes<()>>,
+    sites: RwLock<BTreeMap<String, Arc<Site>>>,
+}
+
+/// One sandbox, with what the edge keeps beside its world. A reset makes a new one of the same
+/// sandbox; exchanges under way finish in the old one.
+pub(crate) struct Site {
+    /// The sandbox itself.
+    pub(crate) sandbox: Arc<Sandbox<()>>,
+    /// Its exchanges.
+    pub(crate) journal: Journal,
+    /// Its armed faults.
+    pub(crate) faults: Faults,
+    /// Its part of the control interface, without a final slash.
+    pub(crate) control_url: String,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (public, control) = (&self.public_url, &self.control_url);
+        f.debug_struct("App")
+            .field("public", public)
+            .field("control", control)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site")
+            .field("sandbox", self.sandbox.id())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Site {
+    /// What the sandbox's clock shows.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.sandbox.now()
+    }
+
+    /// The sandbox's world, for as long as the guard is held; never across a wait.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.sandbox.world()
+    }
+}
+
+/// Where the two listeners are reached.
+#[derive(Debug)]
+pub(crate) struct Addresses {
+    /// See [`App::public_url`].
+    pub(crate) public_url: String,
+    /// See [`App::control_url`].
+    pub(crate) control_url: String,
+    /// See [`App::control_address`].
+    pub(crate) control: SocketAddr,
+}
+
+impl App {
+    /// A simulator with these sandboxes.
+    pub(crate) fn new(config: &Config, addresses: Addresses, sandboxes: Sandboxes<()>) -> Self {
+        let app = Self {
+            public_url: addresses.public_url,
+            control_url: addresses.control_url,
+            control_address: addresses.control,
+            control_token: config.control_token.clone(),
+            pure: config.pure,
+            stop_asked: CancellationToken::new(),
+            bounds: Bounds {
+                entries: config.journal_entries,
+                bytes: config.journal_bytes,
+            },
+            sandboxes: Arc::new(sandboxes),
+            sites: RwLock::default(),
+        };
+        app.open(Arc::clone(app.sandboxes.default_sandbox()));
+        app
+    }
+
+    /// The sandbox of this id, or the default one where none is named.
+    pub(crate) fn site(&self, id: Option<&str>) -> Option<Arc<Site>> {
+        let sites = self.sites.read().unwrap_or_else(PoisonError::into_inner);
+        sites.get(id.unwrap_or(SandboxId::DEFAULT)).cloned()
+    }
+
+    /// The default sandbox.
+    pub(crate) fn default_site(&self) -> Arc<Site> {
+        self.site(None)
+            .expect("the default sandbox lives as long as the simulator")
+    }
+
+    /// Every sandbox: the default one first, then by id.
+    pub(crate) fn sites(&self) -> Vec<Arc<Site>> {
+        let ids = self.sandboxes.list().into_iter();
+        ids.filter_map(|sandbox| self.site(Some(sandbox.id().as_str())))
+            .collect()
+    }
+
+    /// Creates a sandbox.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateError`], as the registry says.
+    pub(crate) fn create(&self, options: &Options) -> Result<Arc<Site>, CreateError> {
+        Ok(self.open(self.sandboxes.create(options)?))
+    }
+
+    /// Deletes a sandbox, its journal and its faults.
+    ///
+    /// # Errors
+    ///
+    /// [`DeleteError`], as the registry says.
+    pub(crate) fn delete(&self, id: &str) -> Result<(), DeleteError> {
+        self.sandboxes.delete(id)?;
+        self.sites
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(id);
+        Ok(())
+    }
+
+    /// Gives a sandbox back as created: world, journal and faults.
+    pub(crate) fn reset(&self, site: &Site) {
+        site.sandbox.reset();
+        self.open(Arc::clone(&site.sandbox));
+    }
+
+    /// What a client needs to reach a sandbox.
+    pub(crate) fn connection(&self, site: &Site) -> SandboxConnection {
+        site.sandbox.connection(&self.public_url)
+    }
+
+    fn open(&self, sandbox: Arc<Sandbox<()>>) -> Arc<Site> {
+        let seed = sandbox.world().seed;
+        let id = sandbox.id().to_string();
+        let control_url = match sandbox.id().is_default() {
+            true => format!("{}/__admin", self.control_url),
+            false => format!("{}/__admin/sandboxes/{id}", self.control_url),
+        };
+        let sandboxes = Arc::clone(&self.sandboxes);
+        let journal = Journal::new(&sandbox, seed, sandboxes, self.bounds);
+        let site = Arc::new(Site {
+            sandbox,
+            journal,
+            faults: Faults::new(seed),
+            control_url,
+        });
+        let mut sites = self.sites.write().unwrap_or_else(PoisonError::into_inner);
+        sites.insert(id, Arc::clone(&site));
+        site
+    }
+}

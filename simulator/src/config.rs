@@ -1,0 +1,118 @@
+//! What a simulator is started with: plain data.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use contract::settings::Settings;
+use jiff::Timestamp;
+
+/// How to start a simulator.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the simulated services answer; port 0 takes a free port.
+    pub listen: SocketAddr,
+    /// Where the control interface answers; port 0 takes a free port.
+    pub control: SocketAddr,
+    /// The bearer token that the control interface asks for. Off loopback there must be one.
+    pub control_token: Option<ControlToken>,
+    /// The prefix of base URLs that are told to clients, where it is not the bound address: behind
+    /// a port mapping or a name of Compose. Without a final slash.
+    pub public_url: Option<String>,
+    /// Where the ready line is written once both listen.
+    pub ready_file: Option<PathBuf>,
+    /// The seed of the default sandbox; drawn where absent.
+    pub seed: Option<u64>,
+    /// What the default sandbox's clock shows at the start; the real time where absent.
+    pub now: Option<Timestamp>,
+    /// Whether the default sandbox's clock stands still.
+    pub frozen: bool,
+    /// The named world that the default sandbox starts as; the usual one where absent.
+    pub fixtures: Option<String>,
+    /// The switches of the default sandbox.
+    pub settings: Settings,
+    /// How many sandboxes there may be at once, the default one included.
+    pub max_sandboxes: usize,
+    /// How many exchanges each sandbox's journal keeps.
+    pub journal_entries: usize,
+    /// How many bytes each sandbox's journal keeps.
+    pub journal_bytes: usize,
+    /// How many connections each listener serves at once; more wait.
+    pub max_connections: usize,
+    /// Sends no header that the simulated services would not send.
+    pub pure: bool,
+    /// How long exchanges under way may take to finish when the simulator stops.
+    pub drain: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: loopback(8080),
+            control: loopback(8081),
+            control_token: None,
+            public_url: None,
+            ready_file: None,
+            seed: None,
+            now: None,
+            frozen: false,
+            fixtures: None,
+            settings: Settings::default(),
+            max_sandboxes: 10_000,
+            journal_entries: 10_000,
+            journal_bytes: 64 * 1024 * 1024,
+            max_connections: 4_096,
+            pure: false,
+            drain: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Config {
+    /// A simulator on free ports of this machine, as tests want it.
+    #[must_use]
+    pub fn on_free_ports() -> Self {
+        Self {
+            listen: loopback(0),
+            control: loopback(0),
+            ..Self::default()
+        }
+    }
+}
+
+fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)
+}
+
+/// The bearer token of the control interface. `{:?}` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ControlToken(String);
+
+/// The text cannot be a token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a control token is at least 8 visible ASCII characters without spaces")]
+pub struct NoControlToken;
+
+impl ControlToken {
+    /// Whether a presented text is the token, in a time that tells nothing about either.
+    #[must_use]
+    pub fn is(&self, presented: &str) -> bool {
+        use crate::sandbox::secret::SecretHash;
+        SecretHash::of(&self.0).same(&SecretHash::of(presented))
+    }
+}
+
+impl std::str::FromStr for ControlToken {
+    type Err = NoControlToken;
+
+    fn from_str(text: &str) -> Result<Self, NoControlToken> {
+        let sound = text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_graphic());
+        sound.then(|| Self(text.to_owned())).ok_or(NoControlToken)
+    }
+}
+
+impl std::fmt::Debug for ControlToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ControlToken(…)")
+    }
+}

@@ -1,0 +1,36 @@
+//! Reading a document of the control interface.
+
+use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use super::refused::ControlRefused;
+
+/// A JSON document; an empty body stands for `{}`.
+///
+/// The media type is not asked for: people send these by hand.
+#[derive(Debug)]
+pub(super) struct Document<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Document<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let bytes = Bytes::from_request(request, state).await.map_err(|error| {
+            let status = error.status();
+            let detail = if status == StatusCode::PAYLOAD_TOO_LARGE {
+                format!("the document has more than {} bytes", super::BODY_BYTES)
+            } else {
+                error.body_text()
+            };
+            ControlRefused::body(status, detail).into_response()
+        })?;
+        let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        serde_json::from_slice(text).map(Self).map_err(|error| {
+            ControlRefused::invalid(format!("the document is not understood: {error}"))
+                .into_response()
+        })
+    }
+}

@@ -1,0 +1,101 @@
+//! `…/esr`: what the TIS and Hicom feeds load, and what people in HR do.
+
+use axum::Json;
+use axum::extract::Path;
+use contract::codes::LoadStatus;
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+use super::body::Document;
+use super::path::{Id, OfSandbox};
+use super::refused::ControlRefused;
+use crate::esr::{Activation, Applicant, Confirmation, LoadRequest};
+use crate::sandbox::page::Paging;
+
+/// What `PUT …/esr/employers/{vpd}` says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Standing {
+    activation: Activation,
+}
+
+/// `PUT …/esr/employers/{vpd}`: whether its TIS or Hicom interface is on.
+pub(super) async fn activate(
+    OfSandbox(site): OfSandbox,
+    Path(path): Path<BTreeMap<String, String>>,
+    Document(Standing { activation }): Document<Standing>,
+) -> Result<Json<Value>, ControlRefused> {
+    let vpd = path.get("vpd").map(String::as_str).unwrap_or_default();
+    site.world()
+        .esr
+        .set_activation(vpd, activation)
+        .map_err(ControlRefused::invalid)?;
+    Ok(Json(json!({ "vpd": vpd, "activation": activation })))
+}
+
+/// `GET …/esr/applicants`: every applicant, in the order of loading.
+pub(super) async fn list(OfSandbox(site): OfSandbox) -> Json<Value> {
+    let book = site.world().esr.clone();
+    let pages = book
+        .applicants(Paging::new(1, Paging::default().limit()))
+        .total
+        .div_ceil(100);
+    let every = (1..=pages).flat_map(|page| book.applicants(Paging::new(page, 100)).items);
+    Json(json!({ "applicants": every.collect::<Vec<_>>() }))
+}
+
+/// `POST …/esr/applicants`: loads one, or an array of them, and confirms each.
+///
+/// One that is refused by the feed's own rules is confirmed as failed; the load as a whole is
+/// answered `200`, as a confirmation file is written whatever it says.
+pub(super) async fn load(
+    OfSandbox(site): OfSandbox,
+    Document(sent): Document<Value>,
+) -> Result<(StatusCode, Json<Value>), ControlRefused> {
+    let requests = LoadRequest::read(&sent).map_err(|errors| {
+        let said = errors
+            .iter()
+            .map(|error| error.message.clone())
+            .collect::<Vec<_>>()
+            .join("; ");
+        ControlRefused::invalid(said).fields(errors)
+    })?;
+    let at = site.now();
+    let most = site.sandbox.quota().applicants;
+    let mut world = site.world();
+    let vpd = world.employer.vpd.clone();
+    let load = |request| world.esr.load(request, &vpd, most, at);
+    let confirmations = requests.into_iter().map(load).collect::<Vec<_>>();
+    let status = if confirmations.iter().all(is_loaded) {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, Json(json!({ "confirmations": confirmations }))))
+}
+
+fn is_loaded(confirmation: &Confirmation) -> bool {
+    confirmation.load_status_code == LoadStatus::Success
+}
+
+/// `POST …/esr/applicants/{id}/close`: HR closes a historic record.
+pub(super) async fn close(
+    OfSandbox(site): OfSandbox,
+    Id(id): Id,
+) -> Result<Json<Applicant>, ControlRefused> {
+    site.world()
+        .esr
+        .close(&id)
+        .map(Json)
+        .map_err(ControlRefused::not_found)
+}
+
+/// `GET …/esr/near-misses`: whom refused transfers may have meant, and what stood beside a match.
+pub(super) async fn near_misses(OfSandbox(site): OfSandbox) -> Json<Value> {
+    let book = site.world().esr.clone();
+    let near_misses = book.near_misses().iter().rev().collect::<Vec<_>>();
+    let duplicates = book.duplicates().iter().rev().collect::<Vec<_>>();
+    Json(json!({ "nearMisses": near_misses, "duplicates": duplicates }))
+}

@@ -1,0 +1,46 @@
+//! `…/faults`: arming, listing and removing misbehaviours.
+
+use axum::Json;
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::body::Document;
+use super::path::{Id, OfSandbox};
+use super::refused::ControlRefused;
+use crate::faults::{Armed, Definition};
+
+/// `GET …/faults`: those that are armed, in order of arming.
+pub(super) async fn list(OfSandbox(site): OfSandbox) -> Json<Value> {
+    Json(json!({ "faults": site.faults.list() }))
+}
+
+/// `POST …/faults`: arms one.
+pub(super) async fn arm(
+    OfSandbox(site): OfSandbox,
+    Document(definition): Document<Definition>,
+) -> Result<(StatusCode, Json<Armed>), ControlRefused> {
+    let armed = site
+        .faults
+        .arm(definition)
+        .map_err(ControlRefused::invalid)?;
+    Ok((StatusCode::CREATED, Json(armed)))
+}
+
+/// `DELETE …/faults`: removes all.
+pub(super) async fn clear(OfSandbox(site): OfSandbox) -> StatusCode {
+    site.faults.clear();
+    StatusCode::NO_CONTENT
+}
+
+/// `DELETE …/faults/{id}`: removes one.
+pub(super) async fn disarm(
+    OfSandbox(site): OfSandbox,
+    Id(id): Id,
+) -> Result<StatusCode, ControlRefused> {
+    if site.faults.disarm(&id) {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    Err(ControlRefused::not_found(
+        "no armed fault has this id; `GET …/faults` lists them",
+    ))
+}

@@ -1,0 +1,153 @@
+//! Who may drive the control interface.
+//!
+//! On loopback there need be no token, so a page in a browser on the same machine must be kept out:
+//! it could reach the port, or point a name of its own at it (DNS rebinding).
+
+use std::net::IpAddr;
+
+use http::header::{AUTHORIZATION, HOST, ORIGIN};
+use http::{HeaderMap, HeaderName, Uri};
+
+use super::refused::ControlRefused;
+use crate::app::App;
+use crate::config::ControlToken;
+
+/// What admits requests to the control interface.
+#[derive(Debug)]
+pub(super) struct Guard {
+    token: Option<ControlToken>,
+    on_loopback: bool,
+}
+
+impl Guard {
+    /// The guard of `app`'s control listener.
+    pub(super) fn of(app: &App) -> Self {
+        let on_loopback = app.control_address.ip().is_loopback();
+        Self {
+            token: app.control_token.clone(),
+            on_loopback,
+        }
+    }
+
+    /// Admits a request, or says why not.
+    pub(super) fn admit(&self, path: &str, headers: &HeaderMap) -> Result<(), ControlRefused> {
+        if self.on_loopback {
+            self.host(headers)?;
+        }
+        origin(headers)?;
+        // A container's health check has no token.
+        if path == "/__admin/ready" {
+            Ok(())
+        } else {
+            self.token(headers)
+        }
+    }
+
+    fn host(&self, headers: &HeaderMap) -> Result<(), ControlRefused> {
+        let host = text(headers, HOST).unwrap_or_default();
+        if host.is_empty() || is_this_machine(host) {
+            return Ok(());
+        }
+        let detail = format!("`{host}` is no name of this machine's loopback; use 127.0.0.1");
+        Err(ControlRefused::forbidden(detail))
+    }
+
+    fn token(&self, headers: &HeaderMap) -> Result<(), ControlRefused> {
+        let Some(token) = &self.token else {
+            return Ok(());
+        };
+        let sent = text(headers, AUTHORIZATION).unwrap_or_default();
+        match sent.split_once(' ') {
+            Some((scheme, sent)) if scheme.eq_ignore_ascii_case("bearer") && token.is(sent) => {
+                Ok(())
+            }
+            _ => Err(ControlRefused::unauthorised(
+                "send the control token as `Authorization: Bearer`; the simulator was started with \
+                 --control-token or SIMULATOR_CONTROL_TOKEN",
+            )),
+        }
+    }
+}
+
+// A page served by this listener names it as its origin; any other page is foreign.
+fn origin(headers: &HeaderMap) -> Result<(), ControlRefused> {
+    let Some(origin) = text(headers, ORIGIN) else {
+        return Ok(());
+    };
+    let own = origin.split_once("://").map(|(_, authority)| authority);
+    if own.is_some() && own == text(headers, HOST) {
+        return Ok(());
+    }
+    let detail = format!("a page of `{origin}` may not drive this simulator");
+    Err(ControlRefused::forbidden(detail))
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name).map(|value| value.to_str().unwrap_or("?"))
+}
+
+fn is_this_machine(authority: &str) -> bool {
+    let Ok(parsed) = format!("http://{authority}/").parse::<Uri>() else {
+        return false;
+    };
+    let host = parsed.host().unwrap_or_default().trim_matches(['[', ']']);
+    let loopback = host
+        .parse::<IpAddr>()
+        .is_ok_and(|address| address.is_loopback());
+    loopback || host.eq_ignore_ascii_case("localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn admitted(guard: &Guard, headers: &[(&'static str, &str)]) -> bool {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
+        guard.admit("/__admin/requests", &headers.collect()).is_ok()
+    }
+
+    #[test]
+    fn on_loopback_a_foreign_name_and_a_foreign_page_are_kept_out() {
+        let guard = Guard {
+            token: None,
+            on_loopback: true,
+        };
+
+        assert!(admitted(&guard, &[("host", "127.0.0.1:8081")]));
+        assert!(admitted(&guard, &[("host", "localhost:8081")]));
+        assert!(admitted(
+            &guard,
+            &[("host", "[::1]:8081"), ("origin", "http://[::1]:8081")]
+        ));
+        assert!(!admitted(&guard, &[("host", "rebound.example:8081")]));
+        assert!(!admitted(
+            &guard,
+            &[("host", "127.0.0.1:8081"), ("origin", "http://a.example")]
+        ));
+        assert!(!admitted(
+            &guard,
+            &[("host", "127.0.0.1:8081"), ("origin", "null")]
+        ));
+    }
+
+    #[test]
+    fn a_token_is_asked_for_wherever_there_is_one() {
+        let token = "correct-horse".parse().ok();
+        let guard = Guard {
+            token,
+            on_loopback: false,
+        };
+
+        assert!(admitted(
+            &guard,
+            &[("authorization", "bearer correct-horse")]
+        ));
+        assert!(!admitted(
+            &guard,
+            &[("authorization", "Bearer wrong-horse")]
+        ));
+        assert!(!admitted(&guard, &[]));
+    }
+}

@@ -1,0 +1,38 @@
+//! Health, readiness, version and the end.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde_json::{Value, json};
+
+use crate::app::App;
+
+/// `GET /__admin/health`: that the simulator answers, in WireMock's shape.
+pub(super) async fn health(State(app): State<Arc<App>>) -> Json<Value> {
+    let site = app.default_site();
+    Json(json!({
+        "status": "healthy",
+        "message": "the simulator is ok",
+        "version": env!("CARGO_PKG_VERSION"),
+        "uptimeInSeconds": site.journal.elapsed_micros() / 1_000_000,
+        "timestamp": site.now(),
+    }))
+}
+
+/// `GET /__admin/ready`: that the default sandbox is seeded. Both listeners open only then, so an
+/// answer is always this one.
+pub(super) async fn ready() -> Json<Value> {
+    Json(json!({ "status": "ready" }))
+}
+
+/// `GET /__admin/version`.
+pub(super) async fn version() -> Json<Value> {
+    Json(json!({ "version": env!("CARGO_PKG_VERSION") }))
+}
+
+/// `POST /__admin/shutdown`: stops as SIGTERM does, after this answer.
+pub(super) async fn shutdown(State(app): State<Arc<App>>) -> Json<Value> {
+    app.stop_asked.cancel();
+    Json(json!({}))
+}

@@ -1,0 +1,176 @@
+//! One exchange, as it was on the wire but for its secrets.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use contract::operation::Operation;
+use contract::refusal::Refusal;
+use http::{HeaderMap, Method, StatusCode, Version};
+use jiff::Timestamp;
+
+use super::masks::{Mask, Masking};
+use crate::server::Delivery;
+
+/// A request as it arrived.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    /// The method, as sent.
+    pub(crate) method: Method,
+    /// Path and query, as sent.
+    pub(crate) target: String,
+    /// The protocol version.
+    pub(crate) version: Version,
+    /// The headers, names in lower case.
+    pub(crate) headers: HeaderMap,
+    /// The body, as far as it was kept.
+    pub(crate) body: Bytes,
+    /// How long the body was in all, in bytes.
+    pub(crate) body_length: u64,
+    /// Who sent it.
+    pub(crate) peer: SocketAddr,
+    /// The operation it asks for, where it asks for one.
+    pub(crate) operation: Option<Operation>,
+    /// What the sandbox's clock showed.
+    pub(crate) sandbox_time: Timestamp,
+    /// When it arrived: microseconds since the sandbox was created.
+    pub(crate) arrived_micros: u64,
+}
+
+impl Arrival {
+    pub(super) fn mask(&mut self, masking: &mut Masking<'_>) {
+        self.target = masking.text("url", &self.target);
+        self.headers = masking.headers(&self.headers);
+        self.body = match self.operation {
+            Some(Operation::IssueToken) => masking.form("requestBody", &self.body),
+            _ => masking.bytes("requestBody", &self.body),
+        };
+    }
+}
+
+/// What was answered, or would have been, had the connection lived.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// `None` where there was no answer at all.
+    pub(crate) status: Option<StatusCode>,
+    /// The headers of the answer.
+    pub(crate) headers: HeaderMap,
+    /// The body of the answer.
+    pub(crate) body: Bytes,
+    /// The fault that befell the exchange.
+    pub(crate) fault: Option<&'static str>,
+    /// Whether the sandbox's state was changed by this exchange.
+    pub(crate) committed: bool,
+    /// The refusal that was answered.
+    pub(crate) refusal: Option<Refusal>,
+    /// The rules behind the answer, each once.
+    pub(crate) rules: Vec<String>,
+    /// Whether it was answered from an idempotency record.
+    pub(crate) replayed: bool,
+    /// How long a fault made it wait, in milliseconds.
+    pub(crate) added_delay_ms: u64,
+    /// What was masked in it; filled in by the journal.
+    pub(crate) masks: Vec<Mask>,
+}
+
+impl Outcome {
+    /// No answer, by this fault.
+    pub(crate) fn none(fault: Option<&'static str>) -> Self {
+        Self {
+            status: None,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            fault,
+            committed: false,
+            refusal: None,
+            rules: Vec::new(),
+            replayed: false,
+            added_delay_ms: 0,
+            masks: Vec::new(),
+        }
+    }
+
+    pub(super) fn mask(&mut self, masking: &mut Masking<'_>) {
+        self.headers = masking.headers(&self.headers);
+        self.body = masking.bytes("responseBody", &self.body);
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        weight(&self.headers) + self.body.len()
+    }
+}
+
+/// One exchange of a sandbox.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    sequence: u64,
+    id: String,
+    /// The request.
+    pub(crate) arrival: Arrival,
+    masks: Vec<Mask>,
+    outcome: OnceLock<Outcome>,
+    delivery: Arc<Delivery>,
+}
+
+impl Entry {
+    pub(super) const fn new(
+        sequence: u64,
+        id: String,
+        arrival: Arrival,
+        masks: Vec<Mask>,
+        delivery: Arc<Delivery>,
+    ) -> Self {
+        Self {
+            sequence,
+            id,
+            arrival,
+            masks,
+            outcome: OnceLock::new(),
+            delivery,
+        }
+    }
+
+    /// Its place in the order of arrival, from 1.
+    pub(crate) const fn sequence(&self) -> u64 {
+        self.sequence
+    }
+
+    /// Its id: the `X-Request-Id` of the answer.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What was answered; `None` while it is being answered.
+    pub(crate) fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.get()
+    }
+
+    /// What became of the answer at the socket.
+    pub(crate) const fn delivery(&self) -> &Arc<Delivery> {
+        &self.delivery
+    }
+
+    /// Every mask, of the request and of the answer.
+    pub(crate) fn masks(&self) -> Vec<Mask> {
+        let answered = self.outcome().map(|outcome| outcome.masks.as_slice());
+        [&self.masks, answered.unwrap_or_default()].concat()
+    }
+
+    pub(super) fn settle(&self, outcome: Outcome) {
+        // An exchange is answered once; whoever comes second has nothing to add.
+        let _ = self.outcome.set(outcome);
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        let arrival = &self.arrival;
+        let asked = arrival.target.len() + weight(&arrival.headers) + arrival.body.len();
+        asked + self.outcome().map_or(0, Outcome::bytes)
+    }
+}
+
+fn weight(headers: &HeaderMap) -> usize {
+    headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum()
+}

@@ -1,0 +1,303 @@
+//! The journal in WireMock's shapes, with one member of ours in each entry.
+//!
+//! People who test already know these shapes, and an unchanged WireMock client library reads them.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{CONTENT_TYPE, COOKIE, HOST};
+use http::{HeaderMap, Version};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::entry::{Entry, Outcome};
+use super::masks::Mask;
+
+/// One exchange, as `GET …/requests` lists it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Logged {
+    id: String,
+    request: LoggedRequest,
+    response_definition: Value,
+    response: LoggedResponse,
+    was_matched: bool,
+    timing: Timing,
+    sub_events: [Value; 0],
+    simulator: Ours,
+}
+
+/// The request of an exchange, as `POST …/requests/find` lists it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LoggedRequest {
+    url: String,
+    absolute_url: String,
+    method: String,
+    client_ip: String,
+    headers: BTreeMap<String, Value>,
+    cookies: BTreeMap<String, String>,
+    browser_proxy_request: bool,
+    logged_date: i64,
+    body_as_base64: String,
+    body: String,
+    protocol: &'static str,
+    scheme: &'static str,
+    host: String,
+    port: u16,
+    logged_date_string: String,
+    query_params: BTreeMap<String, Values>,
+    form_params: BTreeMap<String, Values>,
+}
+
+/// The values of one query or form parameter.
+#[derive(Debug, Serialize)]
+pub(crate) struct Values {
+    key: String,
+    values: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LoggedResponse {
+    // 0 where there was no answer at all.
+    status: u16,
+    headers: BTreeMap<String, Value>,
+    body_as_base64: String,
+    body: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<&'static str>,
+}
+
+// In milliseconds, as WireMock has them.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Timing {
+    added_delay: u64,
+    process_time: u64,
+    response_send_time: u64,
+    serve_time: u64,
+    total_time: u64,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Ours {
+    sequence: u64,
+    request_id: String,
+    operation: Option<&'static str>,
+    sandbox_time: String,
+    arrived_micros: u64,
+    answered_micros: Option<u64>,
+    fault: Option<&'static str>,
+    committed: bool,
+    delivered: bool,
+    refusal: Option<&'static str>,
+    rules: Vec<String>,
+    replayed: bool,
+    // How long the request body was; more than `body` holds where it was too large to keep.
+    body_bytes: u64,
+    masks: Vec<Mask>,
+}
+
+impl From<&Entry> for Logged {
+    fn from(entry: &Entry) -> Self {
+        let outcome = entry.outcome();
+        let response = outcome.map_or_else(LoggedResponse::none, LoggedResponse::of);
+        Self {
+            id: entry.id().to_owned(),
+            request: entry.into(),
+            response_definition: json!({ "status": response.status, "fromConfiguredStub": false }),
+            response,
+            was_matched: entry.arrival.operation.is_some(),
+            timing: Timing::of(entry),
+            sub_events: [],
+            simulator: Ours::of(entry),
+        }
+    }
+}
+
+impl From<&Entry> for LoggedRequest {
+    fn from(entry: &Entry) -> Self {
+        let arrival = &entry.arrival;
+        let (host, port) = host_and_port(&arrival.headers);
+        let query = arrival
+            .target
+            .split_once('?')
+            .map_or("", |(_, query)| query);
+        Self {
+            url: arrival.target.clone(),
+            absolute_url: absolute_url(&arrival.headers, &arrival.target),
+            method: arrival.method.to_string(),
+            client_ip: arrival.peer.ip().to_string(),
+            headers: headers(&arrival.headers),
+            cookies: cookies(&arrival.headers),
+            browser_proxy_request: false,
+            logged_date: arrival.sandbox_time.as_millisecond(),
+            body_as_base64: STANDARD.encode(&arrival.body),
+            body: String::from_utf8_lossy(&arrival.body).into_owned(),
+            protocol: protocol(arrival.version),
+            scheme: "http",
+            host,
+            port,
+            logged_date_string: format!("{:.3}", arrival.sandbox_time),
+            query_params: parameters(query.as_bytes()),
+            form_params: form(&arrival.headers, &arrival.body),
+        }
+    }
+}
+
+impl LoggedResponse {
+    fn none() -> Self {
+        let (status, headers) = (0, BTreeMap::new());
+        Self {
+            status,
+            headers,
+            body_as_base64: String::new(),
+            body: String::new(),
+            fault: None,
+        }
+    }
+
+    fn of(outcome: &Outcome) -> Self {
+        Self {
+            status: outcome.status.map_or(0, |status| status.as_u16()),
+            headers: headers(&outcome.headers),
+            body_as_base64: STANDARD.encode(&outcome.body),
+            body: String::from_utf8_lossy(&outcome.body).into_owned(),
+            fault: outcome.fault,
+        }
+    }
+}
+
+impl Timing {
+    fn of(entry: &Entry) -> Self {
+        let answered = entry
+            .delivery()
+            .answered_micros()
+            .unwrap_or(entry.arrival.arrived_micros);
+        let total = answered.saturating_sub(entry.arrival.arrived_micros) / 1_000;
+        let added_delay = entry.outcome().map_or(0, |outcome| outcome.added_delay_ms);
+        let process_time = total.saturating_sub(added_delay);
+        Self {
+            added_delay,
+            process_time,
+            response_send_time: 0,
+            serve_time: process_time,
+            total_time: total,
+        }
+    }
+}
+
+impl Ours {
+    fn of(entry: &Entry) -> Self {
+        let outcome = entry.outcome();
+        Self {
+            sequence: entry.sequence(),
+            request_id: entry.id().to_owned(),
+            operation: entry
+                .arrival
+                .operation
+                .map(contract::operation::Operation::name),
+            sandbox_time: entry.arrival.sandbox_time.to_string(),
+            arrived_micros: entry.arrival.arrived_micros,
+            answered_micros: entry.delivery().answered_micros(),
+            fault: outcome.and_then(|outcome| outcome.fault),
+            committed: outcome.is_some_and(|outcome| outcome.committed),
+            delivered: entry.delivery().delivered(),
+            refusal: outcome
+                .and_then(|outcome| outcome.refusal)
+                .map(|refusal| refusal.code()),
+            rules: outcome
+                .map(|outcome| outcome.rules.clone())
+                .unwrap_or_default(),
+            replayed: outcome.is_some_and(|outcome| outcome.replayed),
+            body_bytes: entry.arrival.body_length,
+            masks: entry.masks(),
+        }
+    }
+}
+
+// One value as text, several as an array: WireMock's shape for headers.
+fn headers(headers: &HeaderMap) -> BTreeMap<String, Value> {
+    let shown = |name| {
+        let values = headers.get_all(name).iter();
+        let mut values = values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let (first, rest) = (
+            values.next().unwrap_or_default(),
+            values.collect::<Vec<_>>(),
+        );
+        if rest.is_empty() {
+            json!(first)
+        } else {
+            json!([vec![first], rest].concat())
+        }
+    };
+    headers
+        .keys()
+        .map(|name| (name.to_string(), shown(name)))
+        .collect()
+}
+
+fn cookies(headers: &HeaderMap) -> BTreeMap<String, String> {
+    let sent = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let pairs = sent
+        .flat_map(|cookie| cookie.split(';'))
+        .filter_map(|pair| pair.split_once('='));
+    pairs
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .collect()
+}
+
+fn host_and_port(headers: &HeaderMap) -> (String, u16) {
+    let named = headers
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    let split = named
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    match split {
+        Some((host, port)) => (host.to_owned(), port.parse().unwrap_or(80)),
+        None => (named.to_owned(), 80),
+    }
+}
+
+fn absolute_url(headers: &HeaderMap, target: &str) -> String {
+    let host = headers
+        .get(HOST)
+        .map(|host| String::from_utf8_lossy(host.as_bytes()));
+    format!("http://{}{target}", host.unwrap_or_default())
+}
+
+const fn protocol(version: Version) -> &'static str {
+    match version {
+        Version::HTTP_10 => "HTTP/1.0",
+        _ => "HTTP/1.1",
+    }
+}
+
+fn form(headers: &HeaderMap, body: &[u8]) -> BTreeMap<String, Values> {
+    let media = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let form = media.is_some_and(|media| media.starts_with("application/x-www-form-urlencoded"));
+    parameters(if form { body } else { b"" })
+}
+
+fn parameters(encoded: &[u8]) -> BTreeMap<String, Values> {
+    let mut all: BTreeMap<String, Values> = BTreeMap::new();
+    for (key, value) in form_urlencoded::parse(encoded) {
+        let key = key.into_owned();
+        let values = all.entry(key.clone()).or_insert_with(|| Values {
+            key,
+            values: Vec::new(),
+        });
+        values.values.push(value.into_owned());
+    }
+    all
+}

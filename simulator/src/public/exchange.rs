@@ -1,0 +1,246 @@
+//! One exchange from its arrival to its end: journalled, judged, perhaps befallen by a fault.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use contract::operation::Operation;
+use contract::refusal::Refusal;
+use http::header::{CONNECTION, DATE, HeaderName};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Response};
+use http_body_util::Full;
+use jiff::Timestamp;
+
+use super::address::Address;
+use super::intake::{Broken, Intake};
+use super::route::{self, Route};
+use super::visit::Visit;
+use super::{handler, problems};
+use crate::answer::{Answer, Facts};
+use crate::app::{App, Site};
+use crate::faults::{Instead, Plan};
+use crate::journal::{Arrival, Entry, Outcome};
+use crate::problem::Refused;
+use crate::server::{Arrived, Control, Cut, Ending};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const SIMULATOR: HeaderName = HeaderName::from_static("x-simulator");
+const EXPLAIN: HeaderName = HeaderName::from_static("x-simulator-explain");
+
+/// How every answer names itself, unless the simulator is to be pure.
+const NAME: HeaderValue = HeaderValue::from_static(concat!(
+    "simulator/",
+    env!("CARGO_PKG_VERSION"),
+    " (independent; synthetic data only)"
+));
+
+/// A request that has arrived whole and stands in the journal.
+pub(super) struct Exchange<'a> {
+    app: &'a App,
+    site: Arc<Site>,
+    head: Parts,
+    body: Intake,
+    route: Route,
+    // The sandbox that was asked for, where there is none of that name.
+    unknown_sandbox: Option<String>,
+    at: Timestamp,
+    entry: Arc<Entry>,
+    connection: Arc<Control>,
+}
+
+impl<'a> Exchange<'a> {
+    /// Reads a request to its end and journals it, before anybody interprets it.
+    pub(super) async fn read(app: &'a App, arrived: Arrived) -> Self {
+        let Arrived {
+            request,
+            connection,
+            peer,
+        } = arrived;
+        let (head, body) = request.into_parts();
+        let address = Address::of(head.uri.path());
+        let site = app.site(address.sandbox);
+        let unknown_sandbox = site
+            .is_none()
+            .then(|| address.sandbox.unwrap_or_default().to_owned());
+        let route = match &site {
+            Some(_) => route::find(&head.method, address.path, |asked| handler(asked).is_some()),
+            None => Route::Nowhere,
+        };
+        let site = site.unwrap_or_else(|| app.default_site());
+        let arrived_micros = site.journal.elapsed_micros();
+        let body = Intake::of(body).await;
+        let at = site.now();
+        let arrival = Arrival {
+            method: head.method.clone(),
+            target: head
+                .uri
+                .path_and_query()
+                .map_or("/", |target| target.as_str())
+                .to_owned(),
+            version: head.version,
+            headers: head.headers.clone(),
+            body: body.bytes.clone(),
+            body_length: body.length,
+            peer,
+            operation: operation(&route),
+            sandbox_time: at,
+            arrived_micros,
+        };
+        let entry = site.journal.arrived(arrival);
+        Self {
+            app,
+            site,
+            head,
+            body,
+            route,
+            unknown_sandbox,
+            at,
+            entry,
+            connection,
+        }
+    }
+
+    /// Answers it, or ends its connection where a fault or a broken body wants that.
+    pub(super) async fn answer(self) -> Result<Response<Full<Bytes>>, Cut> {
+        if let Some(Broken::Lost | Broken::Stalled) = self.body.broken {
+            return Err(self.cut(None));
+        }
+        let plan = operation(&self.route).map(|asked| self.site.faults.plan(asked));
+        let plan = plan.unwrap_or_default();
+        let answered = match &plan.instead {
+            Some(Instead::Drop) => return Err(self.cut(plan.name)),
+            Some(Instead::Status(status)) => Err(Refused::from(status)),
+            None => self.judge(),
+        };
+        let answer = answered.unwrap_or_else(|refused| refused.into_answer(&self.app.public_url));
+        let response = self.record(answer, &plan);
+        if !plan.wait.is_zero() {
+            tokio::time::sleep(plan.wait).await;
+        }
+        if plan.lose_answer {
+            return Err(self.end());
+        }
+        self.connection.watch(Arc::clone(self.entry.delivery()));
+        Ok(response)
+    }
+
+    fn judge(&self) -> Result<Answer, Refused> {
+        match &self.route {
+            Route::Operation(asked, parameters) => {
+                let answers = handler(*asked).expect("only operations that are served are routed");
+                answers(&Visit {
+                    site: &self.site,
+                    at: self.at,
+                    path: self.address().path,
+                    head: &self.head,
+                    body: &self.body,
+                    parameters,
+                })
+            }
+            Route::WrongMethod(allowed) => {
+                let detail = format!(
+                    "`{}` is not answered here; send {allowed}",
+                    self.head.method
+                );
+                Err(Refused::new(Refusal::MethodNotAllowed, detail).allow(allowed))
+            }
+            Route::Nowhere => self.beside_the_services(),
+        }
+    }
+
+    fn beside_the_services(&self) -> Result<Answer, Refused> {
+        if let Some(sandbox) = &self.unknown_sandbox {
+            return Err(no_such_sandbox(sandbox));
+        }
+        problems::find(&self.head.method, self.address().path)
+    }
+
+    fn address(&self) -> Address<'_> {
+        Address::of(self.head.uri.path())
+    }
+
+    // Completes the answer, and writes it into the journal before the client can have it.
+    fn record(&self, answer: Answer, plan: &Plan) -> Response<Full<Bytes>> {
+        let Answer {
+            status,
+            mut headers,
+            body,
+            facts,
+        } = answer;
+        self.complete(&mut headers, &facts);
+        self.site.journal.answered(
+            &self.entry,
+            Outcome {
+                status: Some(status),
+                headers: headers.clone(),
+                body: body.clone(),
+                committed: facts.committed,
+                refusal: facts.refusal,
+                rules: facts.rules,
+                replayed: facts.replayed,
+                added_delay_ms: u64::try_from(plan.wait.as_millis()).unwrap_or(u64::MAX),
+                ..Outcome::none(plan.name)
+            },
+        );
+        tracing::debug!(
+            request = self.entry.id(),
+            status = status.as_u16(),
+            "answered"
+        );
+        let mut response = Response::new(Full::new(body));
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        response
+    }
+
+    fn complete(&self, headers: &mut HeaderMap, facts: &Facts) {
+        let mut set = |name, value: &str| {
+            headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        };
+        set(REQUEST_ID, self.entry.id());
+        set(DATE, &httpdate::fmt_http_date(self.at.into()));
+        if self.body.broken.is_some() {
+            set(CONNECTION, "close");
+        }
+        if !self.app.pure {
+            set(EXPLAIN, &self.explanation(facts));
+            headers.insert(SIMULATOR, NAME);
+        }
+    }
+
+    // A refusal is explained by its page; anything else by its entry in the journal.
+    fn explanation(&self, facts: &Facts) -> String {
+        match facts.refusal {
+            Some(refusal) => format!("{}/problems/{}", self.app.public_url, refusal.code()),
+            None => format!("{}/requests/{}", self.site.control_url, self.entry.id()),
+        }
+    }
+
+    fn cut(&self, fault: Option<&'static str>) -> Cut {
+        self.site
+            .journal
+            .answered(&self.entry, Outcome::none(fault));
+        self.end()
+    }
+
+    fn end(&self) -> Cut {
+        self.entry.delivery().lost();
+        self.connection.end(Ending::Finish);
+        Cut
+    }
+}
+
+const fn operation(route: &Route) -> Option<Operation> {
+    match route {
+        Route::Operation(asked, _) => Some(*asked),
+        _ => None,
+    }
+}
+
+fn no_such_sandbox(sandbox: &str) -> Refused {
+    let shown = sandbox.chars().take(80).collect::<String>();
+    let detail = format!(
+        "there is no sandbox `{shown}`; it may have been deleted, or the simulator started anew"
+    );
+    Refused::new(Refusal::NotFound, detail)
+}

@@ -1,0 +1,150 @@
+//! One intention, one change: the same `Idempotency-Key` and body get the first answer again.
+
+use contract::limits::IDEMPOTENCY_KEY as LONGEST;
+use contract::operation::Service;
+use contract::refusal::Refusal;
+use contract::rule;
+use http::StatusCode;
+use http::header::LOCATION;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::visit::{IDEMPOTENCY_KEY, Visit};
+use crate::answer::{Answer, JSON};
+use crate::problem::Refused;
+use crate::sandbox::idempotency::{Fingerprint, Recall};
+use crate::sandbox::world::World;
+
+/// An answer as it is remembered: enough to give the same bytes again.
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    status: u16,
+    location: Option<String>,
+    body: String,
+}
+
+/// What a request intends, where it says so with a key.
+pub(super) struct Intention<'v> {
+    visit: &'v Visit<'v>,
+    service: Service,
+    key: Option<(&'v str, Fingerprint)>,
+}
+
+impl<'v> Intention<'v> {
+    /// Reads the key of a request whose body is `body`.
+    pub(super) fn of(
+        visit: &'v Visit<'v>,
+        service: Service,
+        body: &Value,
+    ) -> Result<Self, Refused> {
+        let refused = |detail| Refused::new(Refusal::ValidationFailed, detail).by(rule_of(service));
+        let sent = visit
+            .header(&IDEMPOTENCY_KEY)
+            .map_err(|twice| refused(twice.to_string()))?;
+        if sent.is_some_and(|key| !(1..=LONGEST).contains(&key.len())) {
+            let detail = format!("an Idempotency-Key has 1 to {LONGEST} visible ASCII characters");
+            return Err(refused(detail));
+        }
+        let key = sent.map(|key| (key, Fingerprint::of(&visit.target(), body)));
+        Ok(Self {
+            visit,
+            service,
+            key,
+        })
+    }
+
+    /// The first answer to the same intention, where there was one.
+    ///
+    /// Asked before fields are judged: what was right then is answered again, even where the day
+    /// or a switch has changed since.
+    pub(super) fn answered_before(&self) -> Option<Answer> {
+        match self.recall(&self.visit.site.world()) {
+            Recall::Again(answer) => replay(&answer),
+            Recall::Fresh | Recall::Reused => None,
+        }
+    }
+
+    /// Changes the world once for this intention, and remembers the answer with the change.
+    ///
+    /// # Errors
+    ///
+    /// `IDEMPOTENCY_KEY_REUSED`, or whatever `change` refuses; a refusal does not use the key up.
+    pub(super) fn once(
+        &self,
+        change: impl FnOnce(&mut World) -> Result<Answer, Refused>,
+    ) -> Result<Answer, Refused> {
+        let mut world = self.visit.site.world();
+        match self.recall(&world) {
+            Recall::Again(answer) => return replay(&answer).ok_or_else(unreadable),
+            Recall::Reused => {
+                return Err(Refused::plain(Refusal::IdempotencyKeyReused).by(rule_of(self.service)));
+            }
+            Recall::Fresh => (),
+        }
+        let answer = change(&mut world)?.committed();
+        if let Some((key, fingerprint)) = self.key {
+            let remembered = remembered(&answer);
+            let (service, at) = (word(self.service), self.visit.at);
+            world
+                .idempotency
+                .remember(service, key, fingerprint, &remembered, at);
+        }
+        Ok(answer)
+    }
+
+    fn recall(&self, world: &World) -> Recall {
+        let Some((key, fingerprint)) = self.key else {
+            return Recall::Fresh;
+        };
+        world
+            .idempotency
+            .recall(word(self.service), key, fingerprint, self.visit.at)
+    }
+}
+
+fn remembered(answer: &Answer) -> String {
+    let location = answer
+        .headers
+        .get(LOCATION)
+        .and_then(|location| location.to_str().ok());
+    let remembered = Remembered {
+        status: answer.status.as_u16(),
+        location: location.map(str::to_owned),
+        body: String::from_utf8_lossy(&answer.body).into_owned(),
+    };
+    serde_json::to_string(&remembered).expect("a remembered answer's members serialise")
+}
+
+fn replay(answer: &str) -> Option<Answer> {
+    let remembered: Remembered = serde_json::from_str(answer).ok()?;
+    let status = StatusCode::from_u16(remembered.status).ok()?;
+    let mut answer = Answer::bytes(status, JSON, remembered.body);
+    if let Some(location) = remembered.location {
+        answer = answer.with(LOCATION, &location);
+    }
+    answer.facts.replayed = true;
+    Some(answer)
+}
+
+// Only a saved state that somebody has edited can bring this about.
+fn unreadable() -> Refused {
+    Refused::new(
+        Refusal::InternalError,
+        "the remembered answer of this key cannot be read",
+    )
+}
+
+const fn rule_of(service: Service) -> &'static str {
+    match service {
+        Service::Esr => rule::ESR_IDEMPOTENCY,
+        Service::NhsJobs | Service::CandidateSite => rule::NJ_IDEMPOTENCY,
+    }
+}
+
+const fn word(service: Service) -> &'static str {
+    match service {
+        Service::NhsJobs => "nhs-jobs",
+        Service::Esr => "esr",
+        Service::CandidateSite => "candidate-site",
+    }
+}

@@ -1,0 +1,36 @@
+//! `createVacancy`: an ATS posts a vacancy; it becomes a draft.
+
+use contract::operation::Service;
+use contract::refusal::Refusal;
+use contract::vacancy::read_create;
+use http::StatusCode;
+use http::header::LOCATION;
+
+use crate::answer::Answer;
+use crate::problem::Refused;
+use crate::public::idempotency::Intention;
+use crate::public::visit::Visit;
+use crate::sandbox::world::vacancy_rules;
+
+/// Creates a draft.
+pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
+    super::admit(visit)?;
+    let body = visit.json()?;
+    let intention = Intention::of(visit, Service::NhsJobs, &body)?;
+    if let Some(answer) = intention.answered_before() {
+        return Ok(answer);
+    }
+    let rules = vacancy_rules(visit.site.world().settings, visit.at);
+    let reading = read_create(&body, &rules).map_err(Refused::fields)?;
+    let most = visit.site.sandbox.quota().vacancies;
+    let base = visit.head.uri.path();
+    intention.once(|world| {
+        let created = world
+            .nhs_jobs
+            .create(reading.value, reading.warnings, most, visit.at);
+        let vacancy =
+            created.map_err(|full| Refused::new(Refusal::QuotaExceeded, full.to_string()))?;
+        let location = format!("{base}/{}", vacancy.vacancy_id);
+        Ok(super::vacancy(StatusCode::CREATED, &vacancy).with(LOCATION, &location))
+    })
+}

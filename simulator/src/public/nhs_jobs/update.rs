@@ -1,0 +1,51 @@
+//! `updateVacancy`: an ATS replaces its own draft.
+
+use contract::operation::Service;
+use contract::refusal::Refusal;
+use contract::rule;
+use contract::vacancy::read_update;
+use http::StatusCode;
+
+use crate::answer::Answer;
+use crate::nhs_jobs::UpdateError;
+use crate::problem::Refused;
+use crate::public::idempotency::Intention;
+use crate::public::visit::Visit;
+use crate::sandbox::world::vacancy_rules;
+
+/// Where a vacancy is edited once the ATS may no longer change it.
+const EDIT_IN: &str = "the NHS Jobs account";
+
+/// Replaces a draft.
+pub(in crate::public) fn put(visit: &Visit<'_>) -> Result<Answer, Refused> {
+    super::admit(visit)?;
+    let body = visit.json()?;
+    let intention = Intention::of(visit, Service::NhsJobs, &body)?;
+    if let Some(answer) = intention.answered_before() {
+        return Ok(answer);
+    }
+    let rules = vacancy_rules(visit.site.world().settings, visit.at);
+    let reading = read_update(&body, &rules).map_err(Refused::fields)?;
+    let id = visit.parameters.get("vacancyId");
+    intention.once(|world| {
+        let updated = world
+            .nhs_jobs
+            .update(id, reading.value, reading.warnings, visit.at);
+        Ok(super::vacancy(StatusCode::OK, &updated?))
+    })
+}
+
+impl From<UpdateError> for Refused {
+    fn from(error: UpdateError) -> Self {
+        let detail = error.to_string();
+        match error {
+            UpdateError::Unknown { .. } => super::no_such_vacancy(detail),
+            UpdateError::NotDraft { status } => Self::new(Refusal::VacancyNotDraft, detail)
+                .by(rule::NJ_DRAFT_ONLY)
+                .vacancy(status.wire(), EDIT_IN),
+            UpdateError::Stale { current, .. } => Self::new(Refusal::VersionStale, detail)
+                .by(rule::NJ_VERSION)
+                .current_version(current),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Listening and connections: our own accept loop on hyper, for both listeners.
+//!
+//! `axum::serve` can neither lose an answer at the socket nor time a header out, so connections are
+//! accepted, limited, wrapped and drained here. Whoever answers an exchange reaches the connection
+//! under it through a [`Control`] among the request's extensions.
+
+mod accept;
+mod connection;
+mod control;
+mod delivery;
+mod listener;
+mod serve;
+
+pub(crate) use accept::{Acceptor, Limits};
+pub(crate) use control::{Control, Ending};
+pub(crate) use delivery::Delivery;
+pub(crate) use listener::{Listener, http_url};
+pub(crate) use serve::{Answerer, Arrived, Cut};

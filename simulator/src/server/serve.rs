@@ -1,0 +1,99 @@
+//! One connection on hyper: exchanges in turn, until somebody ends it.
+
+use std::fmt;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use hyper::body::{Body, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+use tokio_util::sync::CancellationToken;
+
+use super::accept::Limits;
+use super::connection::Connection;
+use super::control::Control;
+
+/// One request as it arrived, with the connection it came by.
+#[derive(Debug)]
+pub(crate) struct Arrived {
+    /// The request; its body has not been read.
+    pub(crate) request: Request<Incoming>,
+    /// The connection, to be ended or watched.
+    pub(crate) connection: Arc<Control>,
+    /// Who sent it.
+    pub(crate) peer: SocketAddr,
+}
+
+/// There is no answer: the connection ends without one.
+#[derive(Debug)]
+pub(crate) struct Cut;
+
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the exchange ended without an answer")
+    }
+}
+
+impl std::error::Error for Cut {}
+
+/// What answers the requests of a listener.
+pub(crate) trait Answerer: Send + Sync + 'static {
+    /// The bodies it answers with.
+    type Body: Body<Data = Bytes, Error: std::error::Error + Send + Sync> + Send + 'static;
+
+    /// Answers one request, or ends its connection.
+    fn answer(
+        self: Arc<Self>,
+        arrived: Arrived,
+    ) -> impl Future<Output = Result<Response<Self::Body>, Cut>> + Send;
+}
+
+/// Serves one connection until the peer leaves, somebody cuts it, or `stop` asks it to finish the
+/// exchange under way.
+pub(super) async fn serve<A: Answerer>(
+    (stream, peer): (TcpStream, SocketAddr),
+    answerer: Arc<A>,
+    limits: Limits,
+    stop: CancellationToken,
+) {
+    let control = Arc::new(Control::new());
+    let io = TokioIo::new(Connection::new(stream, Arc::clone(&control)));
+    let service = service_fn(move |request| {
+        let connection = Arc::clone(&control);
+        Arc::clone(&answerer).answer(Arrived {
+            request,
+            connection,
+            peer,
+        })
+    });
+    let mut connection = pin!(builder(limits).serve_connection(io, service));
+    let outcome = tokio::select! {
+        outcome = connection.as_mut() => outcome,
+        () = stop.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = outcome {
+        tracing::debug!(%peer, %error, parse = error.is_parse(), "connection ended early");
+    }
+}
+
+fn builder(limits: Limits) -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_read)
+        // The sandbox's clock dates an answer, not the machine's.
+        .auto_date_header(false)
+        // A client that has said all it will say still gets its answer, and an exchange whose
+        // client has lost patience still runs to its end.
+        .half_close(true);
+    builder
+}

@@ -1,0 +1,270 @@
+//! Starting and stopping: bind first, then seed, then answer on both listeners.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use contract::connection::SandboxConnection;
+use serde_json::json;
+use url::Url;
+
+use crate::app::{Addresses, App};
+use crate::config::Config;
+use crate::control::Control;
+use crate::public::Public;
+use crate::sandbox::options::{Options, Switches};
+use crate::sandbox::quota::Quota;
+use crate::sandbox::registry::{CreateError, Sandboxes};
+use crate::sandbox::{fixtures, seed::Seed};
+use crate::server::{Acceptor, Limits, Listener, http_url};
+
+/// Why a simulator did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A listener's address cannot be had.
+    #[error("cannot listen on {address} ({listener})")]
+    Bind {
+        /// Which listener.
+        listener: &'static str,
+        /// Its address.
+        address: SocketAddr,
+        /// The operating system's reason.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The asynchronous runtime cannot be had.
+    #[error("cannot start the runtime")]
+    Runtime(#[source] std::io::Error),
+    /// Off loopback anybody could drive the simulator.
+    #[error(
+        "the control interface would listen on {address}, off loopback, without a token; give one \
+         with --control-token or SIMULATOR_CONTROL_TOKEN, or listen on 127.0.0.1"
+    )]
+    TokenMissing {
+        /// Where the control interface would listen.
+        address: SocketAddr,
+    },
+    /// The public URL cannot be the prefix of base URLs.
+    #[error("`{given}` is no public URL; write it like http://simulator:8080")]
+    PublicUrl {
+        /// The URL as given.
+        given: String,
+    },
+    /// There is no fixture of that name.
+    #[error("no fixture is called `{given}`; there are {}", fixture_names())]
+    UnknownFixture {
+        /// The name as given.
+        given: String,
+    },
+    /// The clock cannot show the instant.
+    #[error("the sandbox clock cannot start there")]
+    Clock(#[from] crate::sandbox::clock::ClockError),
+    /// The default sandbox cannot be made.
+    #[error("cannot make the default sandbox")]
+    Sandbox(#[from] CreateError),
+    /// The ready file cannot be written.
+    #[error("cannot write the ready file {}", path.display())]
+    ReadyFile {
+        /// Where it should be.
+        path: PathBuf,
+        /// The operating system's reason.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+impl StartError {
+    /// The exit status that says so: 1 cannot bind or run, 2 usage, 3 configuration invalid.
+    #[must_use]
+    pub const fn exit_status(&self) -> u8 {
+        match self {
+            Self::Bind { .. } | Self::Runtime(_) | Self::Sandbox(_) | Self::ReadyFile { .. } => 1,
+            Self::TokenMissing { .. } => 2,
+            Self::PublicUrl { .. } | Self::UnknownFixture { .. } | Self::Clock(_) => 3,
+        }
+    }
+}
+
+/// A simulator that answers. Dropping it leaves it running until its runtime ends; see
+/// [`Running::stop`].
+#[derive(Debug)]
+pub struct Running {
+    /// What the public listener is bound to.
+    pub public: SocketAddr,
+    /// What the control listener is bound to.
+    pub control: SocketAddr,
+    /// How to reach the default sandbox.
+    pub sandbox: SandboxConnection,
+    app: Arc<App>,
+    acceptor: Acceptor,
+    drain: std::time::Duration,
+}
+
+/// Starts a simulator; both listeners answer once this returns.
+///
+/// # Errors
+///
+/// [`StartError`] says what stands in the way, and nothing keeps running.
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    if !config.control.ip().is_loopback() && config.control_token.is_none() {
+        return Err(StartError::TokenMissing {
+            address: config.control,
+        });
+    }
+    let options = options(&config)?;
+    let public = bind("the simulated services", config.listen)?;
+    let control = bind("the control interface", config.control)?;
+    let addresses = Addresses {
+        public_url: public_url(&config, public.address())?,
+        control_url: http_url(control.address()),
+        control: control.address(),
+    };
+    let quota = Quota {
+        sandboxes: config.max_sandboxes.max(1),
+        ..Quota::default()
+    };
+    let app = Arc::new(App::new(
+        &config,
+        addresses,
+        Sandboxes::new(&options, quota)?,
+    ));
+    let limits = Limits {
+        connections: config.max_connections.max(1),
+        ..Limits::default()
+    };
+    let running = Running {
+        public: public.address(),
+        control: control.address(),
+        sandbox: app.connection(&app.default_site()),
+        app: Arc::clone(&app),
+        acceptor: Acceptor::default(),
+        drain: config.drain,
+    };
+    running
+        .acceptor
+        .accept(public, Arc::new(Public(Arc::clone(&app))), limits);
+    running
+        .acceptor
+        .accept(control, Arc::new(Control::of(app)), limits);
+    if let Some(path) = &config.ready_file {
+        running.write_ready_file(path)?;
+    }
+    Ok(running)
+}
+
+impl Running {
+    /// The prefix of the default sandbox's base URLs, without a final slash.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.app.public_url
+    }
+
+    /// Where the control interface is reached, without `/__admin`.
+    #[must_use]
+    pub fn control_url(&self) -> &str {
+        &self.app.control_url
+    }
+
+    /// The one line that says where everything answers.
+    #[must_use]
+    pub fn ready_line(&self) -> String {
+        let (public, control) = (self.public_url(), self.control_url());
+        json!({ "public": public, "control": control, "sandbox": self.sandbox }).to_string()
+    }
+
+    /// Returns once somebody asks for the end: a signal, or the control interface.
+    pub async fn until_asked_to_stop(&self) {
+        tokio::select! {
+            () = signalled() => (),
+            () = self.app.stop_asked.cancelled() => (),
+        }
+    }
+
+    /// Stops accepting, lets exchanges under way finish, and returns once nothing runs any more.
+    /// Answers whether all of them finished in time.
+    pub async fn stop(self) -> bool {
+        self.acceptor.drain(self.drain).await
+    }
+
+    // Written beside and renamed, so that whoever waits for the file never reads half of it.
+    fn write_ready_file(&self, path: &Path) -> Result<(), StartError> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".part");
+        let written = std::fs::write(&beside, format!("{}\n", self.ready_line()));
+        let written = written.and_then(|()| std::fs::rename(&beside, path));
+        written.map_err(|source| StartError::ReadyFile {
+            path: path.to_owned(),
+            source,
+        })
+    }
+}
+
+fn bind(listener: &'static str, address: SocketAddr) -> Result<Listener, StartError> {
+    let bound = Listener::bind(address);
+    bound.map_err(|source| StartError::Bind {
+        listener,
+        address,
+        source,
+    })
+}
+
+fn options(config: &Config) -> Result<Options, StartError> {
+    let named = |name: &String| {
+        let unknown = || StartError::UnknownFixture {
+            given: name.clone(),
+        };
+        fixtures::find(name).ok_or_else(unknown)
+    };
+    Ok(Options {
+        seed: config.seed.map(Seed),
+        now: config.now.map(crate::sandbox::clock::within).transpose()?,
+        frozen: Some(config.frozen),
+        switches: Switches::all(config.settings),
+        fixtures: config.fixtures.as_ref().map(named).transpose()?,
+        ..Options::default()
+    })
+}
+
+fn public_url(config: &Config, bound: SocketAddr) -> Result<String, StartError> {
+    let Some(given) = &config.public_url else {
+        return Ok(http_url(bound));
+    };
+    let parsed = Url::parse(given).ok().filter(|url| {
+        let plain = url.query().is_none() && url.fragment().is_none();
+        matches!(url.scheme(), "http" | "https") && url.has_host() && plain
+    });
+    let unreadable = || StartError::PublicUrl {
+        given: given.clone(),
+    };
+    parsed
+        .ok_or_else(unreadable)
+        .map(|_| given.trim_end_matches('/').to_owned())
+}
+
+fn fixture_names() -> String {
+    fixtures::ALL
+        .iter()
+        .map(|fixture| fixture.name)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[cfg(unix)]
+async fn signalled() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
+        // Without signals only the control interface can ask.
+        return std::future::pending().await;
+    };
+    tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () }
+}
+
+#[cfg(not(unix))]
+async fn signalled() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}
