@@ -1,5 +1,7 @@
 //! The habits of a client. A good ATS has [`good`] ones; a wayward client has one replaced.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::api::act::{Act, Action};
@@ -10,6 +12,7 @@ use crate::http::answer::Reply;
 use crate::http::call::Call;
 use crate::http::patience::{PATIENT, Patience};
 use crate::intention::{Keys, one_key_each};
+use crate::nhs_jobs::Draft;
 use crate::writing::{FAITHFUL, Writing};
 
 /// Everything a client does that it could also do otherwise.
@@ -27,10 +30,16 @@ pub(crate) struct Conduct {
     pub(crate) dress: fn(Call, &Begin) -> Call,
     /// What to send instead after a refusal.
     pub(crate) insist: fn(&Reply, &Call) -> Option<Call>,
+    /// Whether it reads back what may have been done although no answer said so.
+    pub(crate) reads_back: bool,
+    /// Which of the drafts it posted an update under this name is for.
+    pub(crate) which: fn(&BTreeMap<String, Draft>, &str) -> Option<Draft>,
     /// Whether an applicant with this status is transferred.
     pub(crate) ready: fn(&str) -> bool,
     /// Whether an applicant whose checks are in ESR is transferred again.
     pub(crate) transfers_again: bool,
+    /// Whether a token is used again while it is good.
+    pub(crate) keeps_token: bool,
     /// Whether a token that ESR refused is replaced, once.
     pub(crate) renews_token: bool,
     /// Last look at what the user is told.
@@ -61,8 +70,11 @@ pub(crate) fn good() -> Conduct {
         patience: PATIENT,
         dress: |call, _| call,
         insist: |_, _| None,
+        reads_back: true,
+        which: |drafts, name| drafts.get(name).cloned(),
         ready: |status| status == "outcome_recruited",
         transfers_again: false,
+        keeps_token: true,
         renews_token: true,
         tell: |_, report| report,
         instead: None,

@@ -1,5 +1,7 @@
 //! Where an action is worked on: everything it needs, and sending with patience.
 
+use std::time::Duration;
+
 use crate::api::begin::Begin;
 use crate::conduct::Conduct;
 use crate::http::answer::Answer;
@@ -89,7 +91,8 @@ impl Desk<'_> {
 
     /// Reads back, once: it is a help, not the action.
     pub(crate) async fn look(&self, call: Call) -> Answer {
-        let Some(within) = self.deadline.for_a_send() else {
+        let within = self.within().filter(|_| self.conduct.reads_back);
+        let Some(within) = within else {
             return Answer::Unreached;
         };
         let call = (self.conduct.dress)(call, self.begin);
@@ -98,7 +101,7 @@ impl Desk<'_> {
 
     async fn patiently(&self, sent: &mut Sent, call: &Call, key: impl Fn(u32) -> Option<String>) {
         let patience = &self.conduct.patience;
-        while let Some(within) = self.deadline.for_a_send() {
+        while let Some(within) = self.within() {
             let call = self.dressed(call, key(sent.tries));
             sent.note(self.transport.send(&call, within).await);
             if sent.tries >= patience.sends || !(patience.again)(&sent.answer) {
@@ -113,6 +116,12 @@ impl Desk<'_> {
                 return;
             }
         }
+    }
+
+    /// How long a send may wait for its answer now; none when there is no time left.
+    fn within(&self) -> Option<Duration> {
+        let left = self.deadline.left();
+        (left > Duration::ZERO).then_some(left.min(self.conduct.patience.longest_send))
     }
 
     fn dressed(&self, call: &Call, key: Option<String>) -> Call {

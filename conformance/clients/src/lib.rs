@@ -17,6 +17,7 @@ mod memory;
 mod nhs_jobs;
 mod refused;
 mod session;
+mod wayward;
 mod writing;
 
 pub use api::act::{Act, Action, UnknownAction};
@@ -25,3 +26,4 @@ pub use api::client::{Client, Session};
 pub use api::hello::{AdapterName, HelloReply, Subject};
 pub use api::report::{Outcome, Report, Severity, Told};
 pub use ats::reference;
+pub use wayward::{Flaw, UnknownFlaw, wayward};

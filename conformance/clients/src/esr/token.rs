@@ -43,7 +43,8 @@ impl Token {
 
 /// The token in hand, or a new one; or what the user is told when there is none to be had.
 pub(super) async fn in_hand(desk: &mut Desk<'_>) -> Result<String, Report> {
-    if let Some(token) = desk.memory.token.as_ref().filter(|token| token.is_good()) {
+    let kept = |token: &&Token| desk.conduct.keeps_token && token.is_good();
+    if let Some(token) = desk.memory.token.as_ref().filter(kept) {
         return Ok(token.value.clone());
     }
     renewed(desk).await

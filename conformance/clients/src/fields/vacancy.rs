@@ -13,7 +13,8 @@ const REFERENCE: Length = Length {
     least: 1,
     most: limits::REFERENCE,
 };
-const SUMMARY: Length = {
+/// 100 to 1,500 characters.
+pub(crate) const SUMMARY: Length = {
     let span = limits::LimitProfile::Nhsbsa.summary();
     Length {
         least: span.least,

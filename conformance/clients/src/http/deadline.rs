@@ -4,9 +4,6 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How long one send may wait for its answer: long enough for a slow service, short enough that a
-/// hanging one leaves time for another send.
-const LONGEST_SEND: Duration = Duration::from_secs(5);
 /// What is kept back for telling the user.
 const LONGEST_MARGIN: Duration = Duration::from_millis(500);
 
@@ -27,12 +24,6 @@ impl Deadline {
         }
     }
 
-    /// How long a send may take now; none when there is no time left.
-    pub(crate) fn for_a_send(&self) -> Option<Duration> {
-        let left = self.left();
-        (left > Duration::ZERO).then_some(left.min(LONGEST_SEND))
-    }
-
     /// Waits, unless that would leave no time to send afterwards; tells whether it waited.
     pub(crate) async fn wait(&self, pause: Duration) -> bool {
         let fits = pause < self.left();
@@ -42,7 +33,8 @@ impl Deadline {
         fits
     }
 
-    fn left(&self) -> Duration {
+    /// What is left of it.
+    pub(crate) fn left(&self) -> Duration {
         self.at.saturating_duration_since(Instant::now())
     }
 }

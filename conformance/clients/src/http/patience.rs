@@ -13,13 +13,19 @@ pub(crate) struct Patience {
     pub(crate) again: fn(&Answer) -> bool,
     /// How long to wait first: what the service asked for, and how many sends there were.
     pub(crate) pause: fn(Option<Duration>, u32) -> Duration,
+    /// How long one send may wait for its answer.
+    pub(crate) longest_send: Duration,
 }
+
+/// Long enough for a slow service, short enough that a hanging one leaves time for another send.
+const LONGEST_SEND: Duration = Duration::from_secs(5);
 
 /// At most five sends; as long as the service asks, else a short and growing pause.
 pub(crate) const PATIENT: Patience = Patience {
     sends: 5,
     again: may_pass,
     pause: as_asked,
+    longest_send: LONGEST_SEND,
 };
 
 /// A lost answer, and the statuses that may pass by themselves (rule of the contract: 429, 500,

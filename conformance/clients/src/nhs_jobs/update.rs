@@ -26,7 +26,7 @@ pub(crate) async fn update(desk: &mut Desk<'_>, act: &Act) -> Report {
     if !objections.is_empty() {
         return Report::not_sent(objections);
     }
-    let Some(draft) = desk.memory.drafts.get(&act.name).cloned() else {
+    let Some(draft) = (desk.conduct.which)(&desk.memory.drafts, &act.name) else {
         return Report::not_sent(vec![told::not_posted()]);
     };
     if draft.is_locked() {
