@@ -2,6 +2,9 @@
 //!
 //! The ATS's words are the wire's in lower case unless a row says otherwise.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// A word that is in none of the rows of its list.
@@ -11,8 +14,8 @@ pub struct UnknownCode(pub String);
 /// One code list. Written once a list, as a macro, so that no direction of a mapping can be
 /// forgotten.
 macro_rules! codes {
-    ($(#[$list:meta])* $name:ident { $($(#[$row:meta])* $variant:ident $wire:literal $ats:literal),+ $(,)? }) => {
-        $(#[$list])*
+    ($(#[doc = $about:literal])+ $name:ident { $($(#[$row:meta])* $variant:ident $wire:literal $ats:literal),+ $(,)? }) => {
+        $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$row])* #[doc = concat!("`", $wire, "`.")] #[serde(rename = $wire)] $variant),+
@@ -48,6 +51,19 @@ macro_rules! codes {
             pub fn from_ats(word: &str) -> Result<Self, UnknownCode> {
                 let found = Self::ALL.iter().copied().find(|code| code.ats() == word);
                 found.ok_or_else(|| UnknownCode(word.to_owned()))
+            }
+        }
+
+        // By hand: a plain enumeration is easier to read, and to generate code from, than one
+        // alternative for each word.
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                let about = concat!($($about),+).trim();
+                json_schema!({ "type": "string", "enum": Self::wire_words(), "description": about })
             }
         }
 

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One sandbox as it is told to whoever will use it: base URLs and credentials.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxConnection {
     /// The sandbox's id: `default` or an unguessable word.
@@ -19,7 +20,7 @@ pub struct SandboxConnection {
 }
 
 /// How an ATS reaches NHS Jobs.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NhsJobsConnection {
     /// Absolute, ends in `/nhs-jobs/v1`.
@@ -33,7 +34,7 @@ pub struct NhsJobsConnection {
 }
 
 /// How an ATS reaches ESR.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EsrConnection {
     /// Absolute, ends in `/esr`.

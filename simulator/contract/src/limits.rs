@@ -1,5 +1,6 @@
 //! The lengths and sizes of the contract.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Largest request body that is read, in bytes.
@@ -23,6 +24,8 @@ pub const PERSON_SPECIFICATION: usize = 10_000;
 pub const URL: usize = 2_048;
 /// Longest contract duration, in its own unit (provenance `simulator`).
 pub const DURATION: i64 = 999;
+/// Most hours or sessions in a week (provenance `simulator`).
+pub const HOURS_A_WEEK: i64 = 168;
 /// Longest `Idempotency-Key`, in characters (provenance `simulator`).
 pub const IDEMPOTENCY_KEY: usize = 255;
 /// How long an `Idempotency-Key` is kept, in hours of the sandbox clock (provenance `simulator`).
@@ -43,7 +46,7 @@ pub const PAGE_MOST: usize = 100;
 
 /// Which lengths hold for the three short texts of a vacancy: job overview, main duties and about
 /// the organisation.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LimitProfile {
     /// 100 to 1,500 characters (stated: NHSBSA KA-25633).

@@ -1,5 +1,8 @@
 //! Amounts of money, in pounds sterling.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Number;
@@ -74,6 +77,26 @@ fn decimals(value: f64) -> usize {
     shortest
         .split_once('.')
         .map_or(0, |(_, fraction)| fraction.len())
+}
+
+impl JsonSchema for Amount {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Amount".into()
+    }
+
+    // No `multipleOf`: most validators judge 0.01 with binary fractions, and get it wrong.
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "maximum": GREATEST.pence / 100,
+            "description": "At most two decimals.",
+        })
+    }
 }
 
 impl Serialize for Amount {

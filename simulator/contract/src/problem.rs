@@ -1,9 +1,12 @@
 //! Problem details (RFC 9457) as every refusal is written.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::reading::FieldCode;
+
 /// The body of a refusal, `application/problem+json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// The page that explains the refusal: `{public}/problems/{code}`.
@@ -32,11 +35,12 @@ pub struct Problem {
 }
 
 /// One refused field, or one warning: they have the same members.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldError {
     /// JSON Pointer of the field; a missing member has the pointer it would have.
     pub field: String,
     /// What is wrong with it, as a stable code.
+    #[schemars(extend("enum" = FieldCode::ALL.map(FieldCode::code)))]
     pub code: String,
     /// The rule behind it, see [`crate::rule`].
     pub rule: String,

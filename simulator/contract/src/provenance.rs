@@ -1,9 +1,12 @@
 //! Where a rule comes from.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How much of a rule is public knowledge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Provenance {
     /// A public source says it.

@@ -1,11 +1,12 @@
 //! The switches of a sandbox: how strict the simulated services are.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::LimitProfile;
 
 /// How one sandbox behaves where the contract leaves a choice. Every member is optional on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Settings {
     /// Lengths of the three short texts.
@@ -39,7 +40,7 @@ impl Default for Settings {
 }
 
 /// Which contract types need a duration. Public sources differ.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DurationRule {
     /// Every type but permanent (stated: the eQuest guide).
@@ -50,7 +51,7 @@ pub enum DurationRule {
 }
 
 /// What happens to a yearly Agenda for Change salary outside its published band.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BandCheck {
     /// Nothing is compared.
@@ -63,7 +64,7 @@ pub enum BandCheck {
 }
 
 /// How ESR compares the names of a transfer with those of its applicants.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Matching {
     /// Trimmed, spaces collapsed, case folded, after normalisation to NFC.
@@ -74,7 +75,7 @@ pub enum Matching {
 }
 
 /// What happens to members of a body that the contract does not know.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum UnknownFields {
     /// Each is refused by name.
@@ -85,7 +86,7 @@ pub enum UnknownFields {
 }
 
 /// How many violations a refusal names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ErrorsShown {
     /// Every violation at once.

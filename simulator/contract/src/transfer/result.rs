@@ -1,11 +1,13 @@
 //! The answer to a transfer, in the vocabulary of the TIS to ESR confirmation file.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::{LoadStatus, MessageType, RecordType};
+use crate::limits::MESSAGE_TEXT;
 
 /// What became of a transfer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TransferResult {
     /// ESR's id of this transfer.
@@ -19,7 +21,7 @@ pub struct TransferResult {
 }
 
 /// What became of one record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordResult {
     /// Which of the six.
@@ -31,5 +33,6 @@ pub struct RecordResult {
     pub message_type: Option<MessageType>,
     /// At most 200 characters; never repeats personal data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = MESSAGE_TEXT))]
     pub message_text: Option<String>,
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::draft::{Criteria, PersonSpecification, WorkingHours};
-use crate::limits::{PERSON_SPECIFICATION, Span, URL};
+use crate::limits::{HOURS_A_WEEK, PERSON_SPECIFICATION, Span, URL};
 use crate::money::Amount;
 use crate::reading::{FieldCode, Object};
 use crate::rule;
@@ -56,7 +56,7 @@ fn hours(given: &Object<'_>) -> Option<Amount> {
         return None;
     };
     let amount = Amount::read(number).ok();
-    let week = Amount::pounds(0)..=Amount::pounds(168);
+    let week = Amount::pounds(0)..=Amount::pounds(HOURS_A_WEEK);
     let within = amount.filter(|amount| amount.pence() > 0 && week.contains(amount));
     if within.is_none() {
         let message = "must be more than 0 and at most 168, with at most two decimals";
