@@ -241,7 +241,20 @@ mod tests {
             told(("Amy", "Jones", born), ("Bea", "Featherstonehaugh", born)),
         ];
 
-        insta::assert_debug_snapshot!(cases, @"");
+        insta::assert_debug_snapshot!(cases, @r#"
+        [
+            "FirstName Marks, LastName Marks",
+            "FirstName Hyphen, LastName Apostrophe",
+            "FirstName Spaces",
+            "FirstName Shortened, LastName Part",
+            "FirstName Shortened, LastName Misspelt",
+            "Names Swapped",
+            "DateOfBirth Swapped",
+            "DateOfBirth Misspelt",
+            "LastName Other",
+            "-",
+        ]
+        "#);
     }
 
     #[test]

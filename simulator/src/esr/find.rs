@@ -35,10 +35,8 @@ impl Book {
         let Some(numbers) = self.index.awaiting(vpd) else {
             return paging.pick(0, std::iter::empty());
         };
-        let applicants = numbers
-            .iter()
-            .filter_map(|number| self.applicants.get(number).cloned());
-        paging.pick(numbers.len(), applicants)
+        let page = paging.pick(numbers.len(), numbers.iter());
+        page.look_up(|number| self.applicants.get(number).cloned())
     }
 
     /// The result of a transfer again; a transfer of another employer is none of this one's.

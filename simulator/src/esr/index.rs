@@ -49,10 +49,19 @@ impl Index {
             self.names_mut(matching).remove(&row(applicant, matching));
         }
         let vpd: Arc<str> = applicant.vpd.as_str().into();
-        if let Some(waiting) = self.awaiting.get_mut(&vpd) {
-            waiting.remove(&number);
-        }
+        self.no_longer_awaiting(&vpd, number);
         self.births.remove(&(vpd, applicant.date_of_birth, number));
+    }
+
+    /// An employer for whom nobody waits has no row, so that equal books have equal indexes.
+    fn no_longer_awaiting(&mut self, vpd: &Arc<str>, number: ApplicantNumber) {
+        let Some(waiting) = self.awaiting.get_mut(vpd) else {
+            return;
+        };
+        waiting.remove(&number);
+        if waiting.is_empty() {
+            self.awaiting.remove(vpd);
+        }
     }
 
     /// Who matches within one employer, those in scope first.

@@ -167,15 +167,16 @@ impl Book {
     ) -> Option<(MessageType, &'static str)> {
         let pending = self.employers.get(&sent.vpd) == Some(&Activation::Pending);
         let own = held.map(|held| held.applicant_number);
-        let mut alike = self
+        let alike = self
             .index
             .matches(&sent.vpd, &sent.person, Matching::Strict);
+        let mut open = alike.take_while(|(scope, _)| scope.is_open());
         if pending && is_fed(request.source) {
             Some((
                 MessageType::Warning,
                 "The employer's TIS or Hicom interface is not active yet",
             ))
-        } else if alike.any(|(scope, number)| scope.is_open() && Some(number) != own) {
+        } else if open.any(|(_, number)| Some(number) != own) {
             Some((
                 MessageType::Warning,
                 "Another open record has the same names and date of birth",

@@ -32,3 +32,8 @@ pub use near_miss::{Candidate, Duplicates, NearMiss};
 pub use number::{ApplicantNumber, NoApplicantNumber, Numbering};
 pub use scope::Scope;
 pub use transfer::{StoredTransfer, TransferError};
+
+#[cfg(test)]
+mod facts;
+#[cfg(test)]
+mod sample;

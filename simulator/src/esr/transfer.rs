@@ -14,6 +14,9 @@ use super::near_miss::Wanted;
 use super::number::ApplicantNumber;
 use super::scope::Scope;
 
+/// How many matches beside the first are counted, so that a judgement stays quick.
+const RIVALS_COUNTED: usize = 99;
+
 /// Why a transfer was refused. It is not used up, and no message repeats a name or a date of
 /// birth.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +33,7 @@ pub enum TransferError {
     /// More than one applicant in scope matches; none is guessed (inferred).
     #[error("{count} open applicants sent by TIS or Hicom match; HR must close all but one")]
     SeveralMatches {
-        /// How many.
+        /// How many, counted up to 100.
         count: usize,
     },
     /// Created by hand or by e-Recruitment (stated: not in scope).
@@ -105,6 +108,7 @@ impl Book {
         let first = matches.next();
         let rivals = matches
             .take_while(|(scope, _)| *scope == Scope::InScope)
+            .take(RIVALS_COUNTED)
             .count();
         let refusal = match first {
             Some((Scope::InScope, number)) if rivals == 0 => return Ok(number),

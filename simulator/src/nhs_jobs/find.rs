@@ -36,11 +36,8 @@ impl Book {
         let Some(wanted) = job_reference else {
             return paging.pick(self.vacancies.len(), self.vacancies.values().cloned());
         };
-        let total = self.ids_with(wanted).count();
-        let records = self
-            .ids_with(wanted)
-            .filter_map(|id| self.vacancies.get(&id).cloned());
-        paging.pick(total, records)
+        let page = paging.pick(self.ids_with(wanted).count(), self.ids_with(wanted));
+        page.look_up(|id| self.vacancies.get(&id).cloned())
     }
 
     fn ids_with(&self, wanted: &str) -> impl Iterator<Item = VacancyId> {

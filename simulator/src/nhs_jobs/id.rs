@@ -105,7 +105,12 @@ mod tests {
 
         let minted = [numbering.mint(at), numbering.mint(at)].map(|(id, r)| format!("{id} {r}"));
 
-        insta::assert_debug_snapshot!(minted, @"");
+        insta::assert_debug_snapshot!(minted, @r#"
+        [
+            "V-6860447 K7974-26-3105",
+            "V-6860448 K7974-26-3106",
+        ]
+        "#);
     }
 
     #[test]

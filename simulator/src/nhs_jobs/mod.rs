@@ -21,3 +21,8 @@ pub use change::{Change, History, Kind, Party};
 pub use id::{NoVacancyId, Numbering, VacancyId};
 pub use person::PersonError;
 pub use record::Record;
+
+#[cfg(test)]
+mod facts;
+#[cfg(test)]
+mod sample;

@@ -53,7 +53,10 @@ impl Secrets {
     /// Which key a presented one is. Every key is compared, whichever it is.
     fn which_key(&self, presented: &str) -> Option<CredentialId> {
         let same = |(id, key): &(CredentialId, Secret)| key.is(presented).then_some(*id);
-        self.api_keys.iter().filter_map(same).last()
+        self.api_keys
+            .iter()
+            .filter_map(same)
+            .fold(None, |_, id| Some(id))
     }
 }
 

@@ -60,7 +60,16 @@ mod tests {
 
     #[test]
     fn a_seed_decides_the_employer() {
-        insta::assert_debug_snapshot!(Employer::of(Seed(7)), @"");
+        insta::assert_debug_snapshot!(Employer::of(Seed(7)), @r#"
+        Employer {
+            name: "Brackenmoor NHS Trust (synthetic)",
+            employer_code: "K7974",
+            organisation_id: "ORG-330039",
+            account_id: "ACC-278028",
+            client_id: "supplier-113231",
+            vpd: "078",
+        }
+        "#);
     }
 
     proptest! {

@@ -22,7 +22,12 @@ pub mod world;
 
 mod demo;
 mod index;
+mod instance;
+mod origin;
 
 /// The rule behind a refused field of the control interface, whose documents are this simulator's
 /// own.
 pub const CONTROL_RULE: &str = "SIM-CTL-01";
+
+#[cfg(test)]
+mod facts;

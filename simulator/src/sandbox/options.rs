@@ -240,7 +240,7 @@ mod tests {
             "fixtures": "empty"
         }));
 
-        insta::assert_debug_snapshot!(options, @"");
+        insta::assert_compact_debug_snapshot!(options, @r#"Ok(Options { name: Some("lesson 3"), seed: Some(Seed(7)), now: Some(2026-11-02T09:00:00Z), frozen: Some(true), switches: Switches { limits: Some(Jobtrain), duration: Some(FixedTermOnly), band_check: Some(Reject), matching: Some(Normalised), unknown_fields: Some(Warn), errors: Some(First), magic: Some(false) }, fixtures: Some(Fixture(empty)), from: None })"#);
     }
 
     #[test]
@@ -255,7 +255,17 @@ mod tests {
             .into_iter()
             .map(|error| format!("{} {}: {}", error.field, error.code, error.message))
             .collect();
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r"
+        /name WRONG_TYPE: `name` must be text
+        /seed NOT_VALID: `seed` must be a whole number from 0 to 18446744073709551615
+        /now NOT_VALID: `now` must be an instant from 1970 to 2999 such as 2026-11-02T09:00:00Z
+        /clock UNKNOWN_CODE: `clock` must be one of running, frozen
+        /limits UNKNOWN_CODE: `limits` must be one of nhsbsa, jobtrain
+        /bandCheck UNKNOWN_CODE: `bandCheck` must be one of off, warn, reject
+        /magic WRONG_TYPE: `magic` must be true or false
+        /fixtures UNKNOWN_CODE: `fixtures` must be one of demo, empty
+        /colour UNKNOWN_FIELD: the contract knows no such member here
+        ");
     }
 
     #[test]

@@ -72,6 +72,17 @@ impl<T> Page<T> {
         self.total.div_ceil(self.limit)
     }
 
+    /// The same page with every item looked up.
+    pub fn look_up<U>(self, find: impl FnMut(T) -> Option<U>) -> Page<U> {
+        let items = self.items.into_iter().filter_map(find).collect();
+        Page {
+            items,
+            page: self.page,
+            limit: self.limit,
+            total: self.total,
+        }
+    }
+
     /// The same page with every item turned into something else.
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
         let items = self.items.into_iter().map(turn).collect();

@@ -1,52 +1,16 @@
 //! Every sandbox there is: created, listed, found, reset, deleted.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use contract::connection::{EsrConnection, NhsJobsConnection, SandboxConnection};
-use contract::refusal::Refusal;
-use contract::settings::Settings;
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+pub use super::instance::{Sandbox, SandboxId};
 
-use super::clock::{Clock, Stopwatch, real_time};
-use super::credentials::{CredentialId, Lever, LeverError};
-use super::door::{self, Presented, Secrets};
-use super::fixtures;
 use super::index::SecretIndex;
 use super::options::Options;
+use super::origin::Origin;
 use super::quota::Quota;
-use super::secret::{NoEntropy, SecretHash, SecretKind, unguessable, unguessable_seed};
-use super::seed::Seed;
-use super::tokens::{Issued, Tokens};
+use super::secret::{NoEntropy, SecretHash, SecretKind, unguessable};
 use super::world::World;
-
-/// The id of a sandbox: `default`, or a word that cannot be guessed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct SandboxId(Arc<str>);
-
-impl SandboxId {
-    /// The sandbox that answers at the root.
-    pub const DEFAULT: &'static str = "default";
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether it is the sandbox that answers at the root.
-    pub fn is_default(&self) -> bool {
-        self.as_str() == Self::DEFAULT
-    }
-}
-
-impl fmt::Display for SandboxId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// Why a sandbox was not created.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,190 +46,6 @@ pub enum DeleteError {
     Default,
 }
 
-/// One sandbox, with whatever the edge keeps beside its world in `edge`.
-pub struct Sandbox<E> {
-    id: SandboxId,
-    name: Option<String>,
-    /// What the world is reset to.
-    origin: World,
-    start: Start,
-    secrets: Secrets,
-    tokens: Mutex<Tokens>,
-    index: Arc<SecretIndex>,
-    world: Mutex<World>,
-    quota: Quota,
-    stopwatch: Stopwatch,
-    /// What the edge keeps: journal, armed faults, coverage.
-    pub edge: E,
-}
-
-/// How the clock starts, again at every reset.
-#[derive(Debug, Clone, Copy)]
-struct Start {
-    now: Option<Timestamp>,
-    frozen: Option<bool>,
-}
-
-impl<E> Sandbox<E> {
-    /// Its id.
-    pub fn id(&self) -> &SandboxId {
-        &self.id
-    }
-
-    /// Its name, if it was given one.
-    pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-
-    /// Its lasting secrets.
-    pub fn secrets(&self) -> &Secrets {
-        &self.secrets
-    }
-
-    /// How much it may hold.
-    pub fn quota(&self) -> Quota {
-        self.quota
-    }
-
-    /// Elapsed time since it was created.
-    pub fn stopwatch(&self) -> Stopwatch {
-        self.stopwatch
-    }
-
-    /// Its world, for as long as the guard is held; never across an await. A change that may be
-    /// given up is made on a clone, which costs the same whatever the world holds.
-    pub fn world(&self) -> MutexGuard<'_, World> {
-        // A world is changed in one go or not at all, so one that a panic left is whole.
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What its clock shows now.
-    pub fn now(&self) -> Timestamp {
-        self.world().now()
-    }
-
-    /// Lets a request into NHS Jobs, or says why not.
-    ///
-    /// # Errors
-    /// See [`door::nhs_jobs`].
-    pub fn admit_nhs_jobs(&self, presented: Presented<'_>) -> Result<(), Refusal> {
-        door::nhs_jobs(&self.secrets, &self.world(), presented)
-    }
-
-    /// Lets a request into ESR, or says why not.
-    ///
-    /// # Errors
-    /// See [`door::esr`].
-    pub fn admit_esr(&self, token: Option<&str>) -> Result<(), Refusal> {
-        let now = self.now();
-        door::esr(&self.tokens(), token, now)
-    }
-
-    /// Lets a supplier with a good token act for an employer, or says why not.
-    ///
-    /// # Errors
-    /// See [`door::employer`].
-    pub fn admit_employer(&self, vpd: &str) -> Result<(), Refusal> {
-        door::employer(&self.world(), vpd)
-    }
-
-    /// Issues an access token, if the client is the supplier and may have one; nothing otherwise.
-    ///
-    /// # Errors
-    /// [`NoEntropy`] when the operating system gives none.
-    pub fn issue_token(&self, client_id: &str, secret: &str) -> Result<Option<Issued>, NoEntropy> {
-        let now = {
-            let world = self.world();
-            if !door::client(&self.secrets, &world, client_id, secret) {
-                return Ok(None);
-            }
-            world.now()
-        };
-        let issued = self.tokens().issue(now)?;
-        self.index.release(issued.forgotten);
-        self.index
-            .claim(issued.token.hash(), &self.id, SecretKind::AccessToken);
-        Ok(Some(issued))
-    }
-
-    /// Lets one presented token run out.
-    pub fn expire_token(&self, presented: &str) {
-        self.tokens().expire(presented);
-    }
-
-    /// Pulls a lever on a credential.
-    ///
-    /// # Errors
-    /// [`LeverError`] when there is no such credential, or it has no such lever.
-    pub fn pull(&self, id: CredentialId, lever: Lever) -> Result<(), LeverError> {
-        self.world().credentials.pull(id, lever)?;
-        if id == CredentialId::AccessTokens {
-            self.tokens().pull(lever);
-        }
-        Ok(())
-    }
-
-    /// A fresh world behind the same id and credentials: levers, clock and contents as created.
-    /// Access tokens stay good, as the other credentials do.
-    pub fn reset(&self) {
-        let mut world = self.origin.clone();
-        world.clock = self.start.clock(world.clock);
-        *self.world() = world;
-        self.tokens().pull(Lever::Restore);
-    }
-
-    /// What a client needs to reach it. `public` is the absolute address of the public listener,
-    /// without a final slash.
-    pub fn connection(&self, public: &str) -> SandboxConnection {
-        let base_url = if self.id.is_default() {
-            public.to_owned()
-        } else {
-            format!("{public}/sandboxes/{}", self.id)
-        };
-        let employer = self.world().employer.clone();
-        SandboxConnection {
-            id: self.id.to_string(),
-            nhs_jobs: NhsJobsConnection {
-                base_url: format!("{base_url}/nhs-jobs/v1"),
-                organisation_id: employer.organisation_id,
-                account_id: employer.account_id,
-                api_key: self.secrets.api_key().reveal().to_owned(),
-            },
-            esr: EsrConnection {
-                base_url: format!("{base_url}/esr"),
-                token_url: format!("{base_url}/esr/oauth2/token"),
-                client_id: employer.client_id,
-                client_secret: self.secrets.client_secret().reveal().to_owned(),
-                vpd: employer.vpd,
-            },
-            base_url,
-        }
-    }
-
-    fn tokens(&self) -> MutexGuard<'_, Tokens> {
-        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn release_secrets(&self) {
-        let lasting = self.secrets.all().map(|(_, secret)| secret.hash());
-        self.index.release(lasting.chain(self.tokens().hashes()));
-    }
-}
-
-impl Start {
-    /// The clock at creation and at every reset; `own` is the clock of the world started from.
-    fn clock(self, own: Clock) -> Clock {
-        let real = real_time();
-        let now = self.now.unwrap_or_else(|| own.now(real));
-        match (self.frozen.unwrap_or_else(|| own.is_frozen()), self.now) {
-            (true, _) => Clock::frozen(now),
-            (false, Some(now)) => Clock::running_from(now, real),
-            (false, None) if own.is_frozen() => Clock::running_from(now, real),
-            (false, None) => own,
-        }
-    }
-}
-
 /// Whose a secret is, seen from one sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
@@ -296,8 +76,9 @@ impl<E: Default> Sandboxes<E> {
         }
         let index = Arc::new(SecretIndex::default());
         let id = SandboxId(SandboxId::DEFAULT.into());
-        let default = Arc::new(open(id, options, None, quota, &index)?);
-        let all = BTreeMap::from([(default.id.clone(), Arc::clone(&default))]);
+        let origin = Origin::made(options, quota)?;
+        let default = Arc::new(Sandbox::open(id, options, origin, quota, &index)?);
+        let all = BTreeMap::from([(default.id().clone(), Arc::clone(&default))]);
         Ok(Self {
             all: RwLock::new(all),
             default,
@@ -312,13 +93,12 @@ impl<E: Default> Sandboxes<E> {
     /// [`CreateError`] when there are too many, the sandbox to copy is not there, or no
     /// identifiers can be drawn.
     pub fn create(&self, options: &Options) -> Result<Arc<Sandbox<E>>, CreateError> {
-        let unknown = |from: &String| CreateError::UnknownSource { from: from.clone() };
-        let from = match &options.from {
-            Some(from) => Some(self.get(from).ok_or_else(|| unknown(from))?.world().clone()),
-            None => None,
+        let origin = match &options.from {
+            Some(from) => Origin::copied(self.source(from)?, options),
+            None => Origin::made(options, self.quota)?,
         };
         let id = SandboxId(unguessable()?.into());
-        let sandbox = Arc::new(open(id, options, from, self.quota, &self.index)?);
+        let sandbox = Arc::new(Sandbox::open(id, options, origin, self.quota, &self.index)?);
         let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= self.quota.sandboxes {
             sandbox.release_secrets();
@@ -326,8 +106,15 @@ impl<E: Default> Sandboxes<E> {
                 most: self.quota.sandboxes,
             });
         }
-        all.insert(sandbox.id.clone(), Arc::clone(&sandbox));
+        all.insert(sandbox.id().clone(), Arc::clone(&sandbox));
         Ok(sandbox)
+    }
+
+    fn source(&self, from: &str) -> Result<World, CreateError> {
+        let unknown = || CreateError::UnknownSource {
+            from: from.chars().take(80).collect(),
+        };
+        Ok(self.get(from).ok_or_else(unknown)?.world().clone())
     }
 }
 
@@ -346,7 +133,7 @@ impl<E> Sandboxes<E> {
     /// Every sandbox: the default one first, then by id.
     pub fn list(&self) -> Vec<Arc<Sandbox<E>>> {
         let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
-        let others = all.values().filter(|sandbox| !sandbox.id.is_default());
+        let others = all.values().filter(|sandbox| !sandbox.id().is_default());
         std::iter::once(&self.default)
             .chain(others)
             .cloned()
@@ -392,69 +179,4 @@ impl<E> Sandboxes<E> {
             None => Whose::Unknown,
         }
     }
-}
-
-/// Opens a sandbox whose secrets nobody else has.
-fn open<E: Default>(
-    id: SandboxId,
-    options: &Options,
-    from: Option<World>,
-    quota: Quota,
-    index: &Arc<SecretIndex>,
-) -> Result<Sandbox<E>, CreateError> {
-    let start = Start {
-        now: options.now,
-        frozen: options.frozen,
-    };
-    let origin = match from {
-        Some(world) => copied(world, options, start),
-        None => made(options, start, quota)?,
-    };
-    let secrets = drawn(&id, index)?;
-    Ok(Sandbox {
-        id,
-        name: options.name.clone(),
-        start,
-        secrets,
-        tokens: Mutex::default(),
-        index: Arc::clone(index),
-        world: Mutex::new(origin.clone()),
-        origin,
-        quota,
-        stopwatch: Stopwatch::start(),
-        edge: E::default(),
-    })
-}
-
-/// Two draws of 130 bits are never the same; if they were, the second would be drawn again rather
-/// than open two sandboxes.
-fn drawn(id: &SandboxId, index: &SecretIndex) -> Result<Secrets, NoEntropy> {
-    loop {
-        let secrets = Secrets::draw()?;
-        let claimed = |(kind, secret): (SecretKind, &super::secret::Secret)| {
-            index.claim(secret.hash(), id, kind)
-        };
-        if secrets.all().all(claimed) {
-            return Ok(secrets);
-        }
-    }
-}
-
-fn copied(mut world: World, options: &Options, start: Start) -> World {
-    world.settings = options.switches.over(world.settings);
-    world.clock = start.clock(world.clock);
-    world
-}
-
-fn made(options: &Options, start: Start, quota: Quota) -> Result<World, NoEntropy> {
-    let seed = match options.seed {
-        Some(seed) => seed,
-        None => Seed(unguessable_seed()?),
-    };
-    let settings = options.switches.over(Settings::default());
-    let mut world = World::empty(settings, seed, start.clock(Clock::real()));
-    let fixture = options.fixtures.unwrap_or_else(fixtures::by_default);
-    let now = world.now();
-    fixture.load(&mut world, quota, now);
-    Ok(world)
 }

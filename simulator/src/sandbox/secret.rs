@@ -50,17 +50,26 @@ impl SecretKind {
 #[error("the operating system gave no entropy for an identifier or a secret: {0}")]
 pub struct NoEntropy(getrandom::Error);
 
+/// Bytes that cannot be guessed.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that draws ids and secrets, which must not follow from a seed"
+)]
+fn entropy<const N: usize>() -> Result<[u8; N], NoEntropy> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(NoEntropy)?;
+    Ok(bytes)
+}
+
 /// A word that cannot be guessed.
 pub(super) fn unguessable() -> Result<String, NoEntropy> {
-    let mut bytes = [0; LENGTH];
-    getrandom::fill(&mut bytes).map_err(NoEntropy)?;
-    Ok(spell(&bytes))
+    Ok(spell(&entropy::<LENGTH>()?))
 }
 
 /// A number for a sandbox that was not given its seed. Kept below 2^53, so that every JSON reader
 /// can say it.
 pub(super) fn unguessable_seed() -> Result<u64, NoEntropy> {
-    Ok(getrandom::u64().map_err(NoEntropy)? >> 11)
+    Ok(u64::from_le_bytes(entropy()?) >> 11)
 }
 
 /// A secret in the clear. It has no `Display`, and `{:?}` does not show it.

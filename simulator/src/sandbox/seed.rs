@@ -100,8 +100,8 @@ mod tests {
 
     #[test]
     fn the_same_seed_and_name_draw_the_same() {
-        insta::assert_snapshot!(Seed(7).child("transfers").number(1).word(), @"");
-        insta::assert_snapshot!(Seed(7).child("requests").number(1).uuid(), @"");
+        insta::assert_snapshot!(Seed(7).child("transfers").number(1).word(), @"2ag10hbertnyyf9y");
+        insta::assert_snapshot!(Seed(7).child("requests").number(1).uuid(), @"8ff1988d-e302-4323-b1af-e5e5968c7018");
     }
 
     #[test]
