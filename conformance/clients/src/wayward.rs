@@ -91,7 +91,7 @@ mod tests {
     fn names_are_kebab_case() {
         let kebab = |name: &str| {
             name.bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };
 
         assert!(Flaw::ALL.iter().all(|flaw| kebab(flaw.name())));
