@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use contract::connection::SandboxConnection;
-use serde_json::json;
+use serde::Serialize;
 use url::Url;
 
 use crate::app::{Addresses, App};
@@ -100,6 +100,13 @@ pub struct Running {
     drain: std::time::Duration,
 }
 
+#[derive(Serialize)]
+struct Ready<'a> {
+    public: &'a str,
+    control: &'a str,
+    sandbox: &'a SandboxConnection,
+}
+
 /// Starts a simulator; both listeners answer once this returns.
 ///
 /// # Errors
@@ -169,7 +176,8 @@ impl Running {
     #[must_use]
     pub fn ready_line(&self) -> String {
         let (public, control) = (self.public_url(), self.control_url());
-        json!({ "public": public, "control": control, "sandbox": self.sandbox }).to_string()
+        let ready = Ready { public, control, sandbox: &self.sandbox };
+        serde_json::to_string(&ready).expect("the ready line's members serialise")
     }
 
     /// Returns once somebody asks for the end: a signal, or the control interface.

@@ -7,14 +7,14 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::body::Document;
 use super::path::{Id, OfSandbox};
 use super::refused::ControlRefused;
 use crate::app::Site;
-use crate::journal::Entry;
+use crate::journal::{Entry, Ring};
 use crate::journal::pattern::RequestPattern;
 use crate::journal::wiremock::{Logged, LoggedRequest};
 
@@ -32,22 +32,42 @@ pub(super) struct Wanted {
 pub(super) async fn list(
     OfSandbox(site): OfSandbox,
     wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
-) -> Result<Json<Value>, ControlRefused> {
+) -> Result<Json<Listed<Logged>>, ControlRefused> {
     let Query(wanted) = wanted.map_err(|error| ControlRefused::invalid(error.body_text()))?;
-    let ring = site.journal.ring();
-    let meta = |total| json!({ "total": total, "dropped": ring.dropped(), "lastSequence": ring.last_sequence() });
-    let mut entries = ring.newest_first();
+    let (mut entries, mut meta) = {
+        let ring = site.journal.ring();
+        (ring.newest_first(), Meta::of(&ring))
+    };
     entries.retain(|entry| wanted.wants(entry));
-    let meta = meta(entries.len());
-    drop(ring);
+    meta.total = entries.len();
     entries.truncate(wanted.limit.unwrap_or(usize::MAX));
-    let requests = entries
-        .iter()
-        .map(|entry| Logged::from(&**entry))
-        .collect::<Vec<_>>();
-    Ok(Json(
-        json!({ "requests": requests, "meta": meta, "requestJournalDisabled": false }),
-    ))
+    let requests = entries.iter().map(|entry| Logged::from(&**entry)).collect();
+    Ok(Json(Listed { requests, meta: Some(meta), request_journal_disabled: false }))
+}
+
+/// A list of exchanges, or of their requests alone.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Listed<T> {
+    requests: Vec<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meta: Option<Meta>,
+    request_journal_disabled: bool,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Meta {
+    // Of those that were asked for, before `limit`.
+    total: usize,
+    dropped: u64,
+    last_sequence: u64,
+}
+
+impl Meta {
+    const fn of(ring: &Ring) -> Self {
+        Self { total: 0, dropped: ring.dropped(), last_sequence: ring.last_sequence() }
+    }
 }
 
 impl Wanted {
@@ -60,7 +80,7 @@ impl Wanted {
 }
 
 /// `GET …/requests/unmatched`: the requests that asked for no operation.
-pub(super) async fn unmatched(OfSandbox(site): OfSandbox) -> Json<Value> {
+pub(super) async fn unmatched(OfSandbox(site): OfSandbox) -> Json<Listed<LoggedRequest>> {
     let entries = site.journal.ring().newest_first();
     found(
         entries
@@ -104,7 +124,7 @@ pub(super) async fn count(
 pub(super) async fn find(
     OfSandbox(site): OfSandbox,
     Document(pattern): Document<Value>,
-) -> Result<Json<Value>, ControlRefused> {
+) -> Result<Json<Listed<LoggedRequest>>, ControlRefused> {
     Ok(found(matching(&site, &pattern)?.iter()))
 }
 
@@ -131,9 +151,7 @@ fn matching(site: &Site, pattern: &Value) -> Result<Vec<Arc<Entry>>, ControlRefu
     Ok(entries)
 }
 
-fn found<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>) -> Json<Value> {
-    let requests = entries
-        .map(|entry| LoggedRequest::from(&**entry))
-        .collect::<Vec<_>>();
-    Json(json!({ "requests": requests, "requestJournalDisabled": false }))
+fn found<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>) -> Json<Listed<LoggedRequest>> {
+    let requests = entries.map(|entry| LoggedRequest::from(&**entry)).collect();
+    Json(Listed { requests, meta: None, request_journal_disabled: false })
 }

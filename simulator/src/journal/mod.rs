@@ -16,8 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) use entry::{Arrival, Entry, Outcome};
 pub(crate) use masks::API_KEY;
 use masks::Masking;
-pub(crate) use ring::Bounds;
-use ring::Ring;
+pub(crate) use ring::{Bounds, Ring};
 
 use crate::sandbox::clock::Stopwatch;
 use crate::sandbox::registry::{Sandbox, SandboxId, Sandboxes};

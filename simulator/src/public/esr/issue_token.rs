@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use contract::rule;
 use http::StatusCode;
 use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA, WWW_AUTHENTICATE};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -40,12 +41,20 @@ fn issue(visit: &Visit<'_>) -> Result<Answer, OAuthError> {
     let issued = issued
         .map_err(|_| OAuthError::NO_ENTROPY)?
         .ok_or(OAuthError::INVALID_CLIENT)?;
-    let document = json!({
-        "access_token": issued.token.reveal(),
-        "token_type": "Bearer",
-        "expires_in": issued.expires_in,
-    });
+    let document = Token {
+        access_token: issued.token.reveal(),
+        token_type: "Bearer",
+        expires_in: issued.expires_in,
+    };
     Ok(Answer::json(StatusCode::OK, &document).committed())
+}
+
+/// A token as answered (RFC 6749, section 5.1). The scope is whatever was asked for.
+#[derive(Serialize)]
+struct Token<'a> {
+    access_token: &'a str,
+    token_type: &'static str,
+    expires_in: i64,
 }
 
 /// An error of RFC 6749, section 5.2.

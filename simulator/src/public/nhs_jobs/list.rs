@@ -2,11 +2,22 @@
 
 use contract::vacancy::Vacancy;
 use http::StatusCode;
-use serde_json::json;
+use serde::Serialize;
 
 use crate::answer::Answer;
 use crate::problem::Refused;
 use crate::public::visit::Visit;
+
+/// One page of vacancies.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct List {
+    vacancies: Vec<Vacancy>,
+    page: usize,
+    limit: usize,
+    total_pages: usize,
+    total: usize,
+}
 
 /// Answers a page of the vacancies, oldest first; of those with a `jobReference`, where one is
 /// named.
@@ -14,12 +25,13 @@ pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
     super::admit(visit)?;
     let paging = visit.paging()?;
     let wanted = visit.query("jobReference");
-    let page = visit.site.world().nhs_jobs.find(wanted.as_deref(), paging);
-    let pages = page.pages();
-    let page = page.map(|record| -> Vacancy { record.answer(visit.at) });
-    let list = json!({
-        "vacancies": page.items, "page": page.page, "limit": page.limit,
-        "totalPages": pages, "total": page.total,
-    });
+    let found = visit.site.world().nhs_jobs.find(wanted.as_deref(), paging);
+    let list = List {
+        page: found.page,
+        limit: found.limit,
+        total_pages: found.pages(),
+        total: found.total,
+        vacancies: found.items.iter().map(|record| record.answer(visit.at)).collect(),
+    };
     Ok(Answer::json(StatusCode::OK, &list))
 }

@@ -1,0 +1,90 @@
+//! One intention, one change.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Place, Reply, applicant, transfer, vacancy, vacancy_with};
+
+async fn create(place: &Place, key: &str, vacancy: &Value) -> Reply {
+    let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
+    Reply::of(request.header("Idempotency-Key", key).json(vacancy)).await
+}
+
+#[tokio::test]
+async fn the_same_key_and_body_get_the_first_answer_and_no_second_draft() {
+    let place = Place::new().await;
+
+    let first = create(&place, "k-1", &vacancy()).await;
+    let second = create(&place, "k-1", &vacancy()).await;
+
+    assert_eq!((second.status, &second.text), (201, &first.text));
+    assert_eq!(second.header("location"), first.header("location"));
+    let exchanges = place.exchanges().await;
+    assert_eq!(exchanges[1]["simulator"]["replayed"], true);
+    assert_eq!(exchanges[1]["simulator"]["committed"], false);
+    let all = place.get("/nhs-jobs/vacancies").await;
+    assert_eq!(all["vacancies"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_same_key_with_another_body_is_refused() {
+    let place = Place::new().await;
+    create(&place, "k-1", &vacancy()).await;
+
+    let reused = create(&place, "k-1", &vacancy_with("jobTitle", json!("Porter"))).await;
+
+    assert_eq!(reused.refusal(), "409 IDEMPOTENCY_KEY_REUSED");
+}
+
+#[tokio::test]
+async fn a_key_is_kept_for_24_hours_of_the_sandbox_clock() {
+    let place = Place::new().await;
+    let first = create(&place, "k-1", &vacancy()).await.json();
+
+    place.advance("PT23H59M").await;
+    let within = create(&place, "k-1", &vacancy()).await.json();
+    place.advance("PT1M").await;
+    let after = create(&place, "k-1", &vacancy()).await.json();
+
+    assert_eq!(within["vacancyId"], first["vacancyId"]);
+    assert_ne!(after["vacancyId"], first["vacancyId"]);
+}
+
+#[tokio::test]
+async fn a_refusal_does_not_use_the_key_up() {
+    let place = Place::new().await;
+
+    let refused = create(&place, "k-1", &vacancy_with("jobTitle", Value::Null)).await;
+    let created = create(&place, "k-1", &vacancy()).await;
+
+    assert_eq!((refused.status, created.status), (400, 201));
+}
+
+#[tokio::test]
+async fn a_transfer_may_be_repeated_with_its_key() {
+    let place = Place::new().await;
+    place.post("/esr/applicants", applicant()).await;
+    let token = place.ats().bearer().await;
+    let send = || {
+        let request = place.http.post(place.ats().checks()).bearer_auth(&token);
+        Reply::of(request.header("Idempotency-Key", "t-1").json(&transfer()))
+    };
+
+    let (first, second) = (send().await, send().await);
+
+    assert_eq!((first.status, &first.text), (201, &second.text));
+}
+
+#[tokio::test]
+async fn a_key_that_is_empty_too_long_or_repeated_is_refused() {
+    let place = Place::new().await;
+    let long = "k".repeat(256);
+    for key in ["", &long] {
+        assert_eq!(create(&place, key, &vacancy()).await.refusal(), "400 VALIDATION_FAILED");
+    }
+
+    let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
+    let twice = request.header("Idempotency-Key", "a").header("Idempotency-Key", "b");
+
+    assert_eq!(Reply::of(twice.json(&vacancy())).await.refusal(), "400 VALIDATION_FAILED");
+}

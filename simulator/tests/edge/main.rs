@@ -1,0 +1,20 @@
+//! Facts about the simulator as its users meet it: through real sockets.
+//!
+//! One binary with a file for each area, because linking a binary for each would cost more than
+//! all the tests together.
+
+mod bad_input;
+mod clock;
+mod control;
+mod credentials;
+mod drafts;
+mod faults;
+mod idempotency;
+mod journal;
+mod matching;
+mod ready;
+mod salary;
+mod sandboxes;
+mod stop;
+mod support;
+mod tokens;
