@@ -289,7 +289,7 @@ def refusal(service, answer, code):
     salary = " The salary is not valid: please review it and enter it again."
     return [
         told("error",
-             f"{service} refused this value: {error.get('message')}"
+             f"{service} refused this value: {error.get('message')}."
              + (salary if str(error.get("code", "")).startswith("SALARY") else ""),
              ats_path(str(error.get("field", ""))))
         for error in errors
@@ -444,8 +444,7 @@ class Session:
             text = "This job was not posted to NHS Jobs from here, so it cannot be updated. Post it first."
             return report("not_sent", [told("error", text)])
         if draft["status"] != "DRAFT":
-            return report("not_sent", [told("error", ADVICE["VACANCY_NOT_DRAFT"])],
-                          reference=draft["reference"])
+            return report("not_sent", [told("error", ADVICE["VACANCY_NOT_DRAFT"])])
         body = to_wire(VACANCY, given.get("vacancy") or {})
         body["version"] = draft["version"]
         key = self.key("update_vacancy", name, body)

@@ -1,6 +1,6 @@
 //! From a refused pointer back to the place on the form.
 
-use super::Field;
+use super::{Field, Kind};
 
 /// The dotted path in the ATS's words of a JSON Pointer on the wire, indexes left out.
 ///
@@ -21,10 +21,13 @@ pub(crate) fn ats_path(fields: &[Field], pointer: &str) -> Option<String> {
 /// What the form calls the field at a pointer.
 pub(crate) fn label(fields: &[Field], pointer: &str) -> Option<&'static str> {
     let plain = without_indexes(pointer);
-    fields
-        .iter()
-        .find(|field| field.wire == plain)
-        .map(|field| field.label)
+    fields.iter().find_map(
+        |field| match (plain.strip_prefix(field.wire)?, field.kind) {
+            ("", _) => Some(field.label),
+            (below, Kind::Records(inner)) if below.starts_with('/') => label(inner, below),
+            _ => None,
+        },
+    )
 }
 
 /// A pointer to a group of fields, such as `/contractDuration`, has the ATS's word for that group.
@@ -120,6 +123,15 @@ mod tests {
             ats_path(applicant::FIELDS, "/checks/euStatus").as_deref(),
             Some("checks.eu_status")
         );
+    }
+
+    #[test]
+    fn a_field_of_a_record_has_a_label_too() {
+        let of = |pointer| label(applicant::FIELDS, pointer);
+
+        assert_eq!(of("/checks/references/0/from"), Some("Employed from"));
+        assert_eq!(of("/checks/references"), Some("References"));
+        assert_eq!(of("/checks/nothing"), None);
     }
 
     #[test]
