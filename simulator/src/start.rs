@@ -176,7 +176,11 @@ impl Running {
     #[must_use]
     pub fn ready_line(&self) -> String {
         let (public, control) = (self.public_url(), self.control_url());
-        let ready = Ready { public, control, sandbox: &self.sandbox };
+        let ready = Ready {
+            public,
+            control,
+            sandbox: &self.sandbox,
+        };
         serde_json::to_string(&ready).expect("the ready line's members serialise")
     }
 

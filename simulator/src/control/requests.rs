@@ -14,9 +14,9 @@ use super::body::Document;
 use super::path::{Id, OfSandbox};
 use super::refused::ControlRefused;
 use crate::app::Site;
-use crate::journal::{Entry, Ring};
 use crate::journal::pattern::RequestPattern;
 use crate::journal::wiremock::{Logged, LoggedRequest};
+use crate::journal::{Entry, Ring};
 
 /// What `GET …/requests` may be asked for.
 #[derive(Debug, Deserialize)]
@@ -42,7 +42,11 @@ pub(super) async fn list(
     meta.total = entries.len();
     entries.truncate(wanted.limit.unwrap_or(usize::MAX));
     let requests = entries.iter().map(|entry| Logged::from(&**entry)).collect();
-    Ok(Json(Listed { requests, meta: Some(meta), request_journal_disabled: false }))
+    Ok(Json(Listed {
+        requests,
+        meta: Some(meta),
+        request_journal_disabled: false,
+    }))
 }
 
 /// A list of exchanges, or of their requests alone.
@@ -66,7 +70,11 @@ struct Meta {
 
 impl Meta {
     const fn of(ring: &Ring) -> Self {
-        Self { total: 0, dropped: ring.dropped(), last_sequence: ring.last_sequence() }
+        Self {
+            total: 0,
+            dropped: ring.dropped(),
+            last_sequence: ring.last_sequence(),
+        }
     }
 }
 
@@ -153,5 +161,9 @@ fn matching(site: &Site, pattern: &Value) -> Result<Vec<Arc<Entry>>, ControlRefu
 
 fn found<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>) -> Json<Listed<LoggedRequest>> {
     let requests = entries.map(|entry| LoggedRequest::from(&**entry)).collect();
-    Json(Listed { requests, meta: None, request_journal_disabled: false })
+    Json(Listed {
+        requests,
+        meta: None,
+        request_journal_disabled: false,
+    })
 }

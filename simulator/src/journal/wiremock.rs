@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use contract::refusal::Refusal;
 use http::header::{CONTENT_TYPE, COOKIE, HOST};
 use http::{HeaderMap, Version};
 use serde::Serialize;
@@ -208,7 +209,7 @@ impl Ours {
             delivered: entry.delivery().delivered(),
             refusal: outcome
                 .and_then(|outcome| outcome.refusal)
-                .map(|refusal| refusal.code()),
+                .map(Refusal::code),
             rules: outcome
                 .map(|outcome| outcome.rules.clone())
                 .unwrap_or_default(),

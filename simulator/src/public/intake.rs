@@ -47,7 +47,7 @@ impl Intake {
         while intake.broken.is_none() {
             match tokio::time::timeout(PATIENCE, body.frame()).await {
                 Ok(Some(Ok(frame))) => {
-                    intake.take(frame.into_data().unwrap_or_default(), &mut kept)
+                    intake.take(frame.into_data().unwrap_or_default(), &mut kept);
                 }
                 Ok(Some(Err(_))) => intake.broken = Some(Broken::Lost),
                 Ok(None) => break,

@@ -24,6 +24,11 @@ pub(super) fn read(body: &[u8]) -> Result<Value, Refused> {
             "the body is empty where a JSON object is expected".to_owned(),
         ));
     }
+    if body.starts_with(b"\xef\xbb\xbf") {
+        return Err(malformed(
+            "the body begins with a byte order mark; leave it out".to_owned(),
+        ));
+    }
     let text = std::str::from_utf8(body).map_err(|error| malformed(not_utf8(body, error)))?;
     let mut reader = serde_json::Deserializer::from_str(text);
     let document = Node { depth: 0 }.deserialize(&mut reader);

@@ -7,7 +7,11 @@ use crate::support::{Place, Reply, raw, vacancy, vacancy_with};
 
 async fn send(place: &Place, media: &str, body: impl Into<Vec<u8>>) -> Reply {
     let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
-    let request = if media.is_empty() { request } else { request.header("Content-Type", media) };
+    let request = if media.is_empty() {
+        request
+    } else {
+        request.header("Content-Type", media)
+    };
     Reply::of(request.body(body.into())).await
 }
 
@@ -31,7 +35,15 @@ async fn malformed_json_is_told_by_line_and_column() {
         told.push(refused.json()["detail"].as_str().unwrap().to_owned());
     }
 
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @"
+    the body is empty where a JSON object is expected
+    the body is not well-formed JSON: expected value at line 2 column 15
+    the body is not UTF-8: the byte at line 1 column 15 begins no character
+    the body is not well-formed JSON: the member `jobTitle` stands twice at line 1 column 28
+    the body is not well-formed JSON: trailing characters at line 1 column 4
+    the body is not well-formed JSON: number out of range at line 1 column 27
+    the body begins with a byte order mark; leave it out
+    ");
 }
 
 #[tokio::test]
@@ -46,12 +58,22 @@ async fn deep_nesting_is_refused_before_it_costs_anything() {
 #[tokio::test]
 async fn another_media_type_is_refused_whatever_the_body() {
     let place = Place::new().await;
-    for media in ["", "text/plain", "application/json; charset=iso-8859-1", "application/xml"] {
+    for media in [
+        "",
+        "text/plain",
+        "application/json; charset=iso-8859-1",
+        "application/xml",
+    ] {
         let refused = send(&place, media, "{}").await;
         assert_eq!(refused.refusal(), "415 UNSUPPORTED_MEDIA_TYPE", "{media}");
     }
 
-    let read = send(&place, "Application/JSON; Charset=\"utf-8\"", vacancy().to_string()).await;
+    let read = send(
+        &place,
+        "Application/JSON; Charset=\"utf-8\"",
+        vacancy().to_string(),
+    )
+    .await;
     assert_eq!(read.status, 201, "{}", read.text);
 }
 
@@ -75,7 +97,10 @@ async fn a_refusal_reaches_a_client_that_is_still_sending() {
     let place = Place::new().await;
 
     let refused = send(&place, "application/json", vec![b' '; 8 * 1024 * 1024]).await;
-    let unauthorised = place.http.post(place.ats().vacancies()).body(vec![b' '; 4 * 1024 * 1024]);
+    let unauthorised = place
+        .http
+        .post(place.ats().vacancies())
+        .body(vec![b' '; 4 * 1024 * 1024]);
 
     assert_eq!(refused.refusal(), "413 BODY_TOO_LARGE");
     assert_eq!(Reply::of(unauthorised).await.refusal(), "401 KEY_MISSING");
@@ -101,7 +126,9 @@ async fn a_body_beyond_all_measure_is_not_even_drained() {
 #[tokio::test]
 async fn unknown_fields_are_refused_by_name_or_warned_of() {
     let place = Place::new().await;
-    let lenient = place.create(json!({ "unknownFields": "warn", "now": crate::support::NOW })).await;
+    let lenient = place
+        .create(json!({ "unknownFields": "warn", "now": crate::support::NOW }))
+        .await;
     let odd = vacancy_with("colour", json!("blue"));
 
     let refused = place.ats().create(&odd).await;
@@ -115,7 +142,9 @@ async fn unknown_fields_are_refused_by_name_or_warned_of() {
 #[tokio::test]
 async fn a_wrong_verb_is_told_the_right_ones() {
     let place = Place::new().await;
-    let request = place.ats().nhs_jobs(Method::DELETE, &place.ats().vacancies());
+    let request = place
+        .ats()
+        .nhs_jobs(Method::DELETE, &place.ats().vacancies());
 
     let refused = Reply::of(request).await;
 
@@ -127,7 +156,13 @@ async fn a_wrong_verb_is_told_the_right_ones() {
 async fn what_is_not_served_is_not_found() {
     let place = Place::new().await;
     let public = place.simulator.public_url();
-    for path in ["/", "/nowhere", "/api/v1/search_xml", "/__admin/requests", "/esr/status/"] {
+    for path in [
+        "/",
+        "/nowhere",
+        "/api/v1/search_xml",
+        "/__admin/requests",
+        "/esr/status/",
+    ] {
         let refused = Reply::of(place.http.get(format!("{public}{path}"))).await;
         assert_eq!(refused.refusal(), "404 NOT_FOUND", "{path}");
     }
@@ -144,7 +179,7 @@ async fn repeated_headers_are_refused_clearly() {
     let media = twice("Content-Type", "application/json", "text/plain").await;
     let account = twice("X-Account-Id", "a", "b").await;
 
-    insta::assert_snapshot!(media.json()["detail"].as_str().unwrap(), @"");
+    insta::assert_snapshot!(media.json()["detail"].as_str().unwrap(), @"the header `content-type` stands 2 times; it may stand once");
     assert_eq!(media.refusal(), "415 UNSUPPORTED_MEDIA_TYPE");
     assert_eq!(account.refusal(), "403 ACCOUNT_NOT_LINKED");
 }
@@ -152,25 +187,41 @@ async fn repeated_headers_are_refused_clearly() {
 #[tokio::test]
 async fn a_problem_has_its_page_and_an_unknown_code_has_none() {
     let place = Place::new().await;
-    let refused = place.ats().create(&vacancy_with("jobTitle", json!(7))).await;
+    let refused = place
+        .ats()
+        .create(&vacancy_with("jobTitle", json!(7)))
+        .await;
     let page = Reply::of(place.http.get(refused.json()["type"].as_str().unwrap())).await;
     let near = format!("{}/problems/NO_MACH", place.simulator.public_url());
 
-    assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (200, "text/html; charset=utf-8")
+    );
     assert!(page.text.contains("<h2>What to do</h2>"));
     let unknown = Reply::of(place.http.get(near)).await;
-    assert_eq!(unknown.json()["detail"], "no refusal has this code; did you mean `NO_MATCH`?");
+    assert_eq!(
+        unknown.json()["detail"],
+        "no refusal has this code; did you mean `NO_MATCH`?"
+    );
 }
 
 #[tokio::test]
 async fn every_answer_names_itself_unless_it_is_to_be_pure() {
-    let (place, pure) = (Place::new().await, Place::with(|config| config.pure = true).await);
+    let (place, pure) = (
+        Place::new().await,
+        Place::with(|config| config.pure = true).await,
+    );
 
     let named = place.ats().read("V-1").await;
     let plain = pure.ats().read("V-1").await;
 
     assert!(named.header("x-simulator").starts_with("simulator/"));
-    assert!(named.header("x-simulator-explain").ends_with("/problems/VACANCY_NOT_FOUND"));
+    assert!(
+        named
+            .header("x-simulator-explain")
+            .ends_with("/problems/VACANCY_NOT_FOUND")
+    );
     assert_eq!(plain.header("x-simulator"), "");
     assert_eq!(plain.header("x-request-id"), named.header("x-request-id"));
 }

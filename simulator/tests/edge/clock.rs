@@ -6,19 +6,32 @@ use serde_json::{Value, json};
 use crate::support::{NOW, Place};
 
 async fn put(place: &Place, movement: Value) -> Value {
-    place.control(Method::PUT, "/clock", Some(movement)).await.json()
+    place
+        .control(Method::PUT, "/clock", Some(movement))
+        .await
+        .json()
 }
 
 #[tokio::test]
 async fn a_frozen_clock_stands_until_it_is_moved() {
     let place = Place::new().await;
-    assert_eq!(place.get("/clock").await, json!({ "now": NOW, "clock": "frozen" }));
+    assert_eq!(
+        place.get("/clock").await,
+        json!({ "now": NOW, "clock": "frozen" })
+    );
 
     let advanced = put(&place, json!({ "action": "advance", "duration": "P1DT1H" })).await;
-    let set = put(&place, json!({ "action": "set", "instant": "2027-01-01T00:00:00Z" })).await;
+    let set = put(
+        &place,
+        json!({ "action": "set", "instant": "2027-01-01T00:00:00Z" }),
+    )
+    .await;
 
     assert_eq!(advanced["now"], "2026-11-03T10:00:00Z");
-    assert_eq!(set, json!({ "now": "2027-01-01T00:00:00Z", "clock": "frozen" }));
+    assert_eq!(
+        set,
+        json!({ "now": "2027-01-01T00:00:00Z", "clock": "frozen" })
+    );
 }
 
 #[tokio::test]
@@ -29,8 +42,12 @@ async fn a_running_clock_goes_on_from_where_it_is_put() {
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     let later = put(&place, json!({ "action": "freeze" })).await;
 
-    assert_eq!((&run["clock"], &later["clock"]), (&json!("running"), &json!("frozen")));
-    assert!(later["now"].as_str().unwrap() > NOW);
+    assert_eq!(
+        (&run["clock"], &later["clock"]),
+        (&json!("running"), &json!("frozen"))
+    );
+    let instant = |now: &str| now.parse::<jiff::Timestamp>().unwrap();
+    assert!(instant(later["now"].as_str().unwrap()) > instant(NOW));
 }
 
 #[tokio::test]
@@ -48,9 +65,22 @@ async fn a_movement_that_cannot_be_is_refused_and_moves_nothing() {
 
     let mut told = Vec::new();
     for movement in movements {
-        told.push(put(&place, movement).await["detail"].as_str().unwrap().to_owned());
+        told.push(
+            put(&place, movement).await["detail"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+        );
     }
 
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @"
+    `advance` needs a `duration`, such as PT1H
+    `P1M` is no duration; write ISO 8601 with weeks, days (24 hours), hours, minutes or seconds, such as PT1H or P1D
+    an advance cannot go back by -PT1S; use `set` with the earlier instant
+    `set` needs an `instant`
+    9999-01-01T00:00:00Z is outside the years 1970 to 2999 that a sandbox clock can show
+    the document is not understood: unknown variant `jump`, expected one of `freeze`, `advance`, `set`, `run` at line 1 column 16
+    only `advance` takes a `duration`
+    ");
     assert_eq!(place.get("/clock").await["now"], NOW);
 }

@@ -11,12 +11,22 @@ async fn a_page_in_a_browser_cannot_drive_it() {
     let place = Place::new().await;
     let url = format!("{}/__admin/sandboxes", place.simulator.control_url());
 
-    let foreign = place.http.post(&url).header("Origin", "http://evil.example").body("{}");
+    let foreign = place
+        .http
+        .post(&url)
+        .header("Origin", "http://evil.example")
+        .body("{}");
     let rebound = place.http.get(&url).header("Host", "evil.example:8081");
 
     assert_eq!(Reply::of(foreign).await.refusal(), "403 FOREIGN_ORIGIN");
     assert_eq!(Reply::of(rebound).await.refusal(), "403 FOREIGN_ORIGIN");
-    assert_eq!(place.get("/sandboxes").await["sandboxes"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        place.get("/sandboxes").await["sandboxes"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -38,10 +48,18 @@ async fn with_a_token_only_readiness_is_told_to_everybody() {
 async fn off_loopback_it_does_not_start_without_a_token() {
     let control = "0.0.0.0:0".parse().unwrap();
 
-    let refused = start(Config { control, ..Config::on_free_ports() }).await.unwrap_err();
+    let refused = start(Config {
+        control,
+        ..Config::on_free_ports()
+    })
+    .await
+    .unwrap_err();
 
     assert_eq!(refused.exit_status(), 2);
-    assert!(refused.to_string().contains("SIMULATOR_CONTROL_TOKEN"), "{refused}");
+    assert!(
+        refused.to_string().contains("SIMULATOR_CONTROL_TOKEN"),
+        "{refused}"
+    );
 }
 
 #[tokio::test]
@@ -52,7 +70,10 @@ async fn health_and_version_answer_in_wiremocks_shape() {
 
     assert_eq!(health["status"], "healthy");
     assert!(health["uptimeInSeconds"].is_u64() && health["timestamp"].is_string());
-    assert_eq!(place.get("/version").await, json!({ "version": env!("CARGO_PKG_VERSION") }));
+    assert_eq!(
+        place.get("/version").await,
+        json!({ "version": env!("CARGO_PKG_VERSION") })
+    );
 }
 
 #[tokio::test]

@@ -13,7 +13,10 @@ async fn a_created_vacancy_is_a_draft_at_version_1_and_reads_back_the_same() {
 
     assert_eq!(created.status, 201);
     let told = created.json();
-    assert_eq!((&told["status"], &told["version"]), (&json!("DRAFT"), &json!(1)));
+    assert_eq!(
+        (&told["status"], &told["version"]),
+        (&json!("DRAFT"), &json!(1))
+    );
     let id = told["vacancyId"].as_str().unwrap();
     assert!(created.header("location").ends_with(id));
     assert_eq!(place.ats().read(id).await.json(), told);
@@ -29,7 +32,10 @@ async fn an_update_replaces_the_draft_and_the_old_version_is_stale() {
     let updated = place.ats().update(&id, &update).await;
     let again = place.ats().update(&id, &update).await;
 
-    assert_eq!((updated.status, updated.json()["version"].clone()), (200, json!(2)));
+    assert_eq!(
+        (updated.status, updated.json()["version"].clone()),
+        (200, json!(2))
+    );
     assert_eq!(again.refusal(), "409 VERSION_STALE");
     assert_eq!(again.json()["currentVersion"], 2);
 }
@@ -38,14 +44,16 @@ async fn an_update_replaces_the_draft_and_the_old_version_is_stale() {
 async fn a_published_vacancy_is_refused_before_its_version_and_keeps_its_words() {
     let place = Place::new().await;
     let id = created(&place).await;
-    place.post(&format!("/nhs-jobs/vacancies/{id}/publish"), json!({})).await;
+    place
+        .post(&format!("/nhs-jobs/vacancies/{id}/publish"), json!({}))
+        .await;
     let before = place.ats().read(&id).await.text;
     let mut update = vacancy();
     update["version"] = json!(99);
 
     let refused = place.ats().update(&id, &update).await;
 
-    insta::assert_snapshot!(refused.text.replace(place.simulator.public_url(), "[public]"), @"");
+    insta::assert_snapshot!(refused.text.replace(place.simulator.public_url(), "[public]"), @r#"{"type":"[public]/problems/VACANCY_NOT_DRAFT","title":"The vacancy is no longer a draft","status":409,"detail":"the vacancy is PUBLISHED, no draft; from here on it is edited in the NHS Jobs account","code":"VACANCY_NOT_DRAFT","vacancyStatus":"PUBLISHED","editIn":"the NHS Jobs account"}"#);
     assert_eq!(refused.status, 409);
     assert_eq!(place.ats().read(&id).await.text, before);
 }
@@ -54,7 +62,10 @@ async fn a_published_vacancy_is_refused_before_its_version_and_keeps_its_words()
 async fn publishing_twice_keeps_the_first_time_and_goes_by_the_reference_too() {
     let place = Place::new().await;
     let reference = place.ats().create(&vacancy()).await.json()["reference"].clone();
-    let path = format!("/nhs-jobs/vacancies/{}/publish", reference.as_str().unwrap());
+    let path = format!(
+        "/nhs-jobs/vacancies/{}/publish",
+        reference.as_str().unwrap()
+    );
 
     let first = place.post(&path, json!({})).await;
     place.advance("PT1H").await;
@@ -68,7 +79,9 @@ async fn publishing_twice_keeps_the_first_time_and_goes_by_the_reference_too() {
 async fn a_published_vacancy_closes_at_the_end_of_its_closing_day() {
     let place = Place::new().await;
     let id = created(&place).await;
-    place.post(&format!("/nhs-jobs/vacancies/{id}/publish"), json!({})).await;
+    place
+        .post(&format!("/nhs-jobs/vacancies/{id}/publish"), json!({}))
+        .await;
 
     place.advance("P47D").await;
 
@@ -81,7 +94,10 @@ async fn vacancies_are_found_by_the_job_reference_page_by_page() {
     for _ in 0..3 {
         created(&place).await;
     }
-    place.ats().create(&vacancy_with("jobReference", json!("another"))).await;
+    place
+        .ats()
+        .create(&vacancy_with("jobReference", json!("another")))
+        .await;
     let find = |query: &str| {
         let url = format!("{}?{query}", place.ats().vacancies());
         Reply::of(place.ats().nhs_jobs(Method::GET, &url))
@@ -92,7 +108,10 @@ async fn vacancies_are_found_by_the_job_reference_page_by_page() {
     let wrong = find("page=0").await;
 
     assert_eq!(found["vacancies"].as_array().unwrap().len(), 1);
-    assert_eq!((&found["total"], &found["totalPages"]), (&json!(3), &json!(2)));
+    assert_eq!(
+        (&found["total"], &found["totalPages"]),
+        (&json!(3), &json!(2))
+    );
     assert_eq!(none["vacancies"], json!([]));
     assert_eq!(wrong.refusal(), "400 VALIDATION_FAILED");
 }
@@ -102,11 +121,16 @@ async fn an_amendment_by_a_person_makes_the_update_of_the_ats_stale() {
     let place = Place::new().await;
     let id = created(&place).await;
     let path = format!("/nhs-jobs/vacancies/{id}/amend");
-    place.post(&path, json!({ "areaOfWork": "Emergency" })).await;
+    place
+        .post(&path, json!({ "areaOfWork": "Emergency" }))
+        .await;
     let mut update = vacancy();
     update["version"] = json!(1);
 
-    assert_eq!(place.ats().update(&id, &update).await.refusal(), "409 VERSION_STALE");
+    assert_eq!(
+        place.ats().update(&id, &update).await.refusal(),
+        "409 VERSION_STALE"
+    );
 }
 
 #[tokio::test]
@@ -115,8 +139,14 @@ async fn an_unknown_vacancy_is_not_found() {
     let mut update = vacancy();
     update["version"] = json!(1);
 
-    assert_eq!(place.ats().read("V-1").await.refusal(), "404 VACANCY_NOT_FOUND");
-    assert_eq!(place.ats().update("V-1", &update).await.refusal(), "404 VACANCY_NOT_FOUND");
+    assert_eq!(
+        place.ats().read("V-1").await.refusal(),
+        "404 VACANCY_NOT_FOUND"
+    );
+    assert_eq!(
+        place.ats().update("V-1", &update).await.refusal(),
+        "404 VACANCY_NOT_FOUND"
+    );
 }
 
 async fn created(place: &Place) -> String {

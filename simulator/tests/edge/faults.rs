@@ -12,7 +12,10 @@ async fn arm(place: &Place, fault: Value) -> Value {
 }
 
 async fn vacancies(place: &Place) -> usize {
-    place.get("/nhs-jobs/vacancies").await["vacancies"].as_array().unwrap().len()
+    place.get("/nhs-jobs/vacancies").await["vacancies"]
+        .as_array()
+        .unwrap()
+        .len()
 }
 
 /// The answer, or nothing where the connection ended without one.
@@ -20,7 +23,11 @@ async fn send(place: &Place) -> Option<Reply> {
     let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
     let response = request.json(&vacancy()).send().await.ok()?;
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    Some(Reply { status, headers, text: response.text().await.unwrap() })
+    Some(Reply {
+        status,
+        headers,
+        text: response.text().await.unwrap(),
+    })
 }
 
 #[tokio::test]
@@ -35,7 +42,10 @@ async fn commit_then_drop_really_commits_and_really_loses_the_answer() {
     let exchange = &place.exchanges().await[0];
     let ours = &exchange["simulator"];
     assert_eq!(ours["fault"], "commit_then_drop");
-    assert_eq!((&ours["committed"], &ours["delivered"]), (&json!(true), &json!(false)));
+    assert_eq!(
+        (&ours["committed"], &ours["delivered"]),
+        (&json!(true), &json!(false))
+    );
     assert_eq!(exchange["response"]["status"], 201);
     assert!(ours["answeredMicros"].is_u64());
 }
@@ -59,7 +69,11 @@ async fn drop_before_commit_looks_the_same_to_the_client_and_changes_nothing() {
 async fn a_status_is_answered_with_retry_after_and_nothing_is_done() {
     let place = Place::new().await;
     let attributes = json!({ "status": 429, "retryAfterSeconds": 2 });
-    arm(&place, json!({ "type": "status", "attributes": attributes, "times": 1 })).await;
+    arm(
+        &place,
+        json!({ "type": "status", "attributes": attributes, "times": 1 }),
+    )
+    .await;
 
     let refused = send(&place).await.unwrap();
 
@@ -71,11 +85,19 @@ async fn a_status_is_answered_with_retry_after_and_nothing_is_done() {
 #[tokio::test]
 async fn latency_holds_the_answer_back_after_the_work_is_done() {
     let place = Place::new().await;
-    arm(&place, json!({ "type": "latency", "attributes": { "latencyMs": 300 } })).await;
+    arm(
+        &place,
+        json!({ "type": "latency", "attributes": { "latencyMs": 300 } }),
+    )
+    .await;
     let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
 
     let started = Instant::now();
-    let impatient = request.json(&vacancy()).timeout(Duration::from_millis(100)).send().await;
+    let impatient = request
+        .json(&vacancy())
+        .timeout(Duration::from_millis(100))
+        .send()
+        .await;
     let waited = started.elapsed();
 
     assert!(impatient.unwrap_err().is_timeout() && waited < Duration::from_millis(290));
@@ -105,7 +127,7 @@ async fn skip_times_and_operation_choose_the_exchange() {
 
     assert_eq!(statuses, [201, 503, 201]);
     let listed = place.get("/faults").await;
-    insta::assert_snapshot!(listed["faults"][0], @"");
+    insta::assert_snapshot!(listed["faults"][0], @r#"{"attributes":{"code":"SERVICE_UNAVAILABLE","status":503},"fired":1,"id":"fault-1","match":{"operation":"createVacancy"},"seen":2,"skip":1,"times":1,"toxicity":1.0,"type":"status"}"#);
 }
 
 #[tokio::test]
@@ -113,7 +135,11 @@ async fn toxicity_draws_from_the_seed() {
     let drawn = async || {
         let place = Place::new().await;
         let attributes = json!({ "status": 500 });
-        arm(&place, json!({ "type": "status", "attributes": attributes, "toxicity": 0.5 })).await;
+        arm(
+            &place,
+            json!({ "type": "status", "attributes": attributes, "toxicity": 0.5 }),
+        )
+        .await;
         for _ in 0..12 {
             send(&place).await;
         }
@@ -130,14 +156,21 @@ async fn toxicity_draws_from_the_seed() {
 async fn removing_a_fault_ends_it() {
     let place = Place::new().await;
     let fault = json!({ "type": "status", "attributes": { "status": 500 } });
-    let id = arm(&place, fault.clone()).await["id"].as_str().unwrap().to_owned();
+    let id = arm(&place, fault.clone()).await["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     arm(&place, fault).await;
 
-    let one = place.control(Method::DELETE, &format!("/faults/{id}"), None).await;
+    let one = place
+        .control(Method::DELETE, &format!("/faults/{id}"), None)
+        .await;
     assert_eq!((one.status, send(&place).await.unwrap().status), (204, 500));
     let all = place.control(Method::DELETE, "/faults", None).await;
     assert_eq!((all.status, send(&place).await.unwrap().status), (204, 201));
-    let gone = place.control(Method::DELETE, &format!("/faults/{id}"), None).await;
+    let gone = place
+        .control(Method::DELETE, &format!("/faults/{id}"), None)
+        .await;
     assert_eq!(gone.refusal(), "404 NOT_FOUND");
 }
 
@@ -162,5 +195,14 @@ async fn what_a_fault_does_not_know_is_refused_by_name_with_the_remedy() {
         told.push(refused.json()["detail"].as_str().unwrap().to_owned());
     }
 
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @"
+    no fault is of the type `latancy` (did you mean `latency`?); there are latency, status, drop_before_commit, commit_then_drop
+    no fault is of the type `hurricane`; there are latency, status, drop_before_commit, commit_then_drop
+    the attributes of `latency` are wrong: unknown field `latency`, expected `latencyMs` or `jitterMs`
+    the attributes of `status` are wrong: no refusal has the code `SERVICE_UNAVAILBLE` (did you mean `SERVICE_UNAVAILABLE`?); there are NOT_FOUND, METHOD_NOT_ALLOWED, VALIDATION_FAILED, MALFORMED_JSON, UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, QUOTA_EXCEEDED, KEY_MISSING, KEY_UNKNOWN, KEY_EXPIRED, KEY_REVOKED, ORGANISATION_NOT_LINKED, ACCOUNT_NOT_LINKED, VACANCY_NOT_FOUND, VACANCY_NOT_DRAFT, VERSION_STALE, IDEMPOTENCY_KEY_REUSED, TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, SUPPLIER_NOT_ENABLED, EMPLOYER_NOT_ACTIVATED, TRANSFER_NOT_FOUND, NO_MATCH, SEVERAL_MATCHES, ALREADY_TRANSFERRED, NOT_FROM_TIS, IS_EMPLOYEE, APPLICANT_CLOSED, NOT_OUTCOME_RECRUITED, IDENTITY_NOT_ACCEPTED, OCCUPATIONAL_HEALTH_NOT_ACCEPTED, TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE, INTERNAL_ERROR
+    the attributes of `status` are wrong: a `status` of 401 needs a `code`, such as `KEY_REVOKED`
+    `match.operation`: no operation is called `createVacancies`; there are createVacancy, updateVacancy, getVacancy, listVacancies, issueToken, transferEmploymentChecks, getTransfer, listApplicants, getStatus, searchAdverts, viewAdvert, apply (did you mean `createVacancy`?)
+    `toxicity` is a probability from 0 to 1, not 2
+    the document is not understood: unknown field `time`, expected one of `type`, `attributes`, `match`, `skip`, `times`, `toxicity` at line 1 column 7
+    ");
 }

@@ -80,11 +80,19 @@ async fn a_key_that_is_empty_too_long_or_repeated_is_refused() {
     let place = Place::new().await;
     let long = "k".repeat(256);
     for key in ["", &long] {
-        assert_eq!(create(&place, key, &vacancy()).await.refusal(), "400 VALIDATION_FAILED");
+        assert_eq!(
+            create(&place, key, &vacancy()).await.refusal(),
+            "400 VALIDATION_FAILED"
+        );
     }
 
     let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
-    let twice = request.header("Idempotency-Key", "a").header("Idempotency-Key", "b");
+    let twice = request
+        .header("Idempotency-Key", "a")
+        .header("Idempotency-Key", "b");
 
-    assert_eq!(Reply::of(twice.json(&vacancy())).await.refusal(), "400 VALIDATION_FAILED");
+    assert_eq!(
+        Reply::of(twice.json(&vacancy())).await.refusal(),
+        "400 VALIDATION_FAILED"
+    );
 }

@@ -17,13 +17,109 @@ async fn an_entry_has_wiremocks_shape_and_one_member_of_ours() {
         entry["simulator"][elapsed] = json!("[micros]");
     }
     for header in ["accept", "content-length"] {
-        entry["request"]["headers"].as_object_mut().unwrap().remove(header);
+        entry["request"]["headers"]
+            .as_object_mut()
+            .unwrap()
+            .remove(header);
     }
     entry["timing"] = json!("[timing]");
 
     let shown = serde_json::to_string_pretty(&entry).unwrap();
     let control = place.simulator.control_url();
-    insta::assert_snapshot!(shown.replace(control, "[control]").replace(&port, "[port]"), @"");
+    insta::assert_snapshot!(shown.replace(control, "[control]").replace(&port, "[port]"), @r#"
+    {
+      "id": "8ff1988d-e302-4323-b1af-e5e5968c7018",
+      "request": {
+        "absoluteUrl": "http://127.0.0.1:[port]/esr/oauth2/token",
+        "body": "grant_type=client_credentials&client_id=supplier-113231&client_secret=[secret:clientSecret:own]",
+        "bodyAsBase64": "Z3JhbnRfdHlwZT1jbGllbnRfY3JlZGVudGlhbHMmY2xpZW50X2lkPXN1cHBsaWVyLTExMzIzMSZjbGllbnRfc2VjcmV0PVtzZWNyZXQ6Y2xpZW50U2VjcmV0Om93bl0=",
+        "browserProxyRequest": false,
+        "clientIp": "127.0.0.1",
+        "cookies": {},
+        "formParams": {
+          "client_id": {
+            "key": "client_id",
+            "values": [
+              "supplier-113231"
+            ]
+          },
+          "client_secret": {
+            "key": "client_secret",
+            "values": [
+              "[secret:clientSecret:own]"
+            ]
+          },
+          "grant_type": {
+            "key": "grant_type",
+            "values": [
+              "client_credentials"
+            ]
+          }
+        },
+        "headers": {
+          "content-type": "application/x-www-form-urlencoded",
+          "host": "127.0.0.1:[port]"
+        },
+        "host": "127.0.0.1",
+        "loggedDate": 1793610000000,
+        "loggedDateString": "2026-11-02T09:00:00.000Z",
+        "method": "POST",
+        "port": [port],
+        "protocol": "HTTP/1.1",
+        "queryParams": {},
+        "scheme": "http",
+        "url": "/esr/oauth2/token"
+      },
+      "response": {
+        "body": "{\"access_token\":\"[secret:accessToken:own]\",\"token_type\":\"Bearer\",\"expires_in\":3600}",
+        "bodyAsBase64": "eyJhY2Nlc3NfdG9rZW4iOiJbc2VjcmV0OmFjY2Vzc1Rva2VuOm93bl0iLCJ0b2tlbl90eXBlIjoiQmVhcmVyIiwiZXhwaXJlc19pbiI6MzYwMH0=",
+        "headers": {
+          "cache-control": "no-store",
+          "content-type": "application/json",
+          "date": "Mon, 02 Nov 2026 09:00:00 GMT",
+          "pragma": "no-cache",
+          "x-request-id": "8ff1988d-e302-4323-b1af-e5e5968c7018",
+          "x-simulator": "simulator/0.1.0 (independent; synthetic data only)",
+          "x-simulator-explain": "[control]/__admin/requests/8ff1988d-e302-4323-b1af-e5e5968c7018"
+        },
+        "status": 200
+      },
+      "responseDefinition": {
+        "fromConfiguredStub": false,
+        "status": 200
+      },
+      "simulator": {
+        "answeredMicros": "[micros]",
+        "arrivedMicros": "[micros]",
+        "bodyBytes": 106,
+        "committed": true,
+        "delivered": true,
+        "fault": null,
+        "masks": [
+          {
+            "at": "requestBody",
+            "of": "own",
+            "secret": "clientSecret"
+          },
+          {
+            "at": "responseBody",
+            "of": "own",
+            "secret": "accessToken"
+          }
+        ],
+        "operation": "issueToken",
+        "refusal": null,
+        "replayed": false,
+        "requestId": "8ff1988d-e302-4323-b1af-e5e5968c7018",
+        "rules": [],
+        "sandboxTime": "2026-11-02T09:00:00Z",
+        "sequence": 1
+      },
+      "subEvents": [],
+      "timing": "[timing]",
+      "wasMatched": true
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -33,8 +129,17 @@ async fn no_secret_stands_anywhere_in_the_journal() {
     place.ats().create(&vacancy()).await;
     let token = place.ats().bearer().await;
     place.ats().esr(&token, "/status").await;
-    place.ats().esr(&esr.client_secret, &format!("/status?key={}", nhs_jobs.api_key)).await;
-    let basic = place.http.post(&esr.token_url).basic_auth("x", Some(&esr.client_secret));
+    place
+        .ats()
+        .esr(
+            &esr.client_secret,
+            &format!("/status?key={}", nhs_jobs.api_key),
+        )
+        .await;
+    let basic = place
+        .http
+        .post(&esr.token_url)
+        .basic_auth("x", Some(&esr.client_secret));
     Reply::of(basic.form(&[("grant_type", "client_credentials")])).await;
     let body = json!({ "jobTitle": nhs_jobs.api_key });
     place.ats().create(&body).await;
@@ -45,7 +150,14 @@ async fn no_secret_stands_anywhere_in_the_journal() {
         assert!(!journal.contains(secret.as_str()));
     }
     let exchanges = place.exchanges().await;
-    insta::assert_snapshot!(ours(&exchanges, "masks").join("\n"), @"");
+    insta::assert_snapshot!(ours(&exchanges, "masks").join("\n"), @r#"
+    [{"at":"header:x-api-key","of":"own","secret":"apiKey"}]
+    [{"at":"requestBody","of":"own","secret":"clientSecret"},{"at":"responseBody","of":"own","secret":"accessToken"}]
+    [{"at":"header:authorization","of":"own","secret":"accessToken"}]
+    [{"at":"url","of":"own","secret":"apiKey"},{"at":"header:authorization","of":"own","secret":"clientSecret"}]
+    [{"at":"header:authorization","of":"own","secret":"clientCredentials"}]
+    [{"at":"header:x-api-key","of":"own","secret":"apiKey"},{"at":"requestBody","of":"own","secret":"apiKey"}]
+    "#);
 }
 
 #[tokio::test]
@@ -59,24 +171,46 @@ async fn the_same_seed_clock_and_requests_give_the_same_bytes() {
 async fn story() -> String {
     let place = Place::new().await;
     place.post("/esr/applicants", applicant()).await;
-    place.post("/faults", json!({ "type": "commit_then_drop", "skip": 1, "times": 1 })).await;
+    place
+        .post(
+            "/faults",
+            json!({ "type": "commit_then_drop", "skip": 1, "times": 1 }),
+        )
+        .await;
     let created = place.ats().create(&vacancy()).await.json();
     let mut update = vacancy();
     update["version"] = json!(1);
-    let url = format!("{}/{}", place.ats().vacancies(), created["vacancyId"].as_str().unwrap());
-    let lost = place.ats().nhs_jobs(Method::PUT, &url).json(&update).send().await;
+    let url = format!(
+        "{}/{}",
+        place.ats().vacancies(),
+        created["vacancyId"].as_str().unwrap()
+    );
+    let lost = place
+        .ats()
+        .nhs_jobs(Method::PUT, &url)
+        .json(&update)
+        .send()
+        .await;
     assert!(lost.is_err());
-    place.ats().update(created["vacancyId"].as_str().unwrap(), &update).await;
+    place
+        .ats()
+        .update(created["vacancyId"].as_str().unwrap(), &update)
+        .await;
     let token = place.ats().bearer().await;
     place.ats().transfer(&token, &transfer()).await;
     place.ats().transfer("guess", &transfer()).await;
     place.advance("PT2H").await;
     place.ats().transfer(&token, &transfer()).await;
-    Reply::of(place.http.get(format!("{}/nowhere", place.simulator.public_url()))).await;
+    Reply::of(
+        place
+            .http
+            .get(format!("{}/nowhere", place.simulator.public_url())),
+    )
+    .await;
 
     let journal = place.control(Method::GET, "/requests", None).await.text;
     let journal = journal.replace(place.simulator.control_url(), "[control]");
-    let journal = journal.replace(&place.simulator.public.port().to_string(), "[port]");
+    let journal = journal.replace(&place.simulator.public.port().to_string(), "12345");
     without_elapsed_times(serde_json::from_str(&journal).unwrap())
 }
 
@@ -99,13 +233,26 @@ async fn refusals_and_wrong_turns_are_journalled_in_order_without_gaps() {
     Reply::of(place.http.delete(place.ats().vacancies())).await;
     let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
     Reply::of(request.json(&"x".repeat(1024 * 1024))).await;
-    Reply::of(place.http.get(format!("{public}/sandboxes/nobody/esr/status"))).await;
+    Reply::of(
+        place
+            .http
+            .get(format!("{public}/sandboxes/nobody/esr/status")),
+    )
+    .await;
     Reply::of(place.http.get(format!("{public}/problems/NO_MATCH"))).await;
 
     let exchanges = place.exchanges().await;
 
     assert_eq!(ours(&exchanges, "sequence"), ["1", "2", "3", "4", "5"]);
-    insta::assert_debug_snapshot!(ours(&exchanges, "refusal"), @"");
+    insta::assert_debug_snapshot!(ours(&exchanges, "refusal"), @r#"
+    [
+        "\"NOT_FOUND\"",
+        "\"METHOD_NOT_ALLOWED\"",
+        "\"BODY_TOO_LARGE\"",
+        "\"NOT_FOUND\"",
+        "null",
+    ]
+    "#);
     assert_eq!(exchanges[2]["simulator"]["bodyBytes"], 1024 * 1024 + 2);
     let unmatched = place.get("/requests?unmatched=true").await;
     assert_eq!(unmatched["meta"]["total"], 4);
@@ -114,13 +261,22 @@ async fn refusals_and_wrong_turns_are_journalled_in_order_without_gaps() {
 #[tokio::test]
 async fn the_answers_request_id_is_the_entrys_id() {
     let place = Place::new().await;
-    let id = place.ats().create(&vacancy()).await.header("x-request-id").to_owned();
+    let id = place
+        .ats()
+        .create(&vacancy())
+        .await
+        .header("x-request-id")
+        .to_owned();
 
     let one = place.get(&format!("/requests/{id}")).await;
     assert_eq!(one["id"], json!(id));
 
-    place.control(Method::DELETE, &format!("/requests/{id}"), None).await;
-    let gone = place.control(Method::GET, &format!("/requests/{id}"), None).await;
+    place
+        .control(Method::DELETE, &format!("/requests/{id}"), None)
+        .await;
+    let gone = place
+        .control(Method::GET, &format!("/requests/{id}"), None)
+        .await;
     assert_eq!((gone.status, gone.text.as_str()), (404, ""));
 }
 
@@ -147,7 +303,10 @@ async fn bytes_bound_it_too_and_the_newest_always_stays() {
 
     let journal = place.get("/requests").await;
 
-    assert_eq!(journal["meta"], json!({ "total": 1, "dropped": 1, "lastSequence": 2 }));
+    assert_eq!(
+        journal["meta"],
+        json!({ "total": 1, "dropped": 1, "lastSequence": 2 })
+    );
 }
 
 #[tokio::test]
@@ -170,20 +329,28 @@ async fn requests_are_counted_found_and_removed_by_wiremocks_patterns() {
     place.ats().create(&vacancy()).await;
     place.ats().read("V-1").await;
     place.ats().token().await;
-    let count = async |pattern: Value| place.post("/requests/count", pattern).await["count"].clone();
+    let count =
+        async |pattern: Value| place.post("/requests/count", pattern).await["count"].clone();
 
     assert_eq!(count(json!({})).await, 3);
     assert_eq!(count(json!({ "method": "POST" })).await, 2);
-    assert_eq!(count(json!({ "method": "ANY", "urlPath": "/esr/oauth2/token" })).await, 1);
+    assert_eq!(
+        count(json!({ "method": "ANY", "urlPath": "/esr/oauth2/token" })).await,
+        1
+    );
     assert_eq!(count(json!({ "urlPathPattern": "/nhs-jobs/.*" })).await, 2);
     let title = json!({ "matchesJsonPath": { "expression": "$.jobTitle", "contains": "Nurse" } });
     assert_eq!(count(json!({ "bodyPatterns": [title] })).await, 1);
     let account = json!({ "equalTo": place.sandbox.nhs_jobs.account_id });
     let headers = json!({ "X-Account-Id": account, "Idempotency-Key": { "absent": true } });
     assert_eq!(count(json!({ "headers": headers })).await, 2);
-    let found = place.post("/requests/find", json!({ "urlPattern": ".*token" })).await;
+    let found = place
+        .post("/requests/find", json!({ "urlPattern": ".*token" }))
+        .await;
     assert_eq!(found["requests"][0]["url"], "/esr/oauth2/token");
-    place.post("/requests/remove", json!({ "method": "POST" })).await;
+    place
+        .post("/requests/remove", json!({ "method": "POST" }))
+        .await;
     assert_eq!(count(json!({})).await, 1);
 }
 
@@ -192,10 +359,12 @@ async fn a_pattern_that_is_not_understood_is_refused_by_name() {
     let place = Place::new().await;
     let pattern = json!({ "urlPathTemplate": "/a/{b}" });
 
-    let refused = place.control(Method::POST, "/requests/count", Some(pattern)).await;
+    let refused = place
+        .control(Method::POST, "/requests/count", Some(pattern))
+        .await;
 
     assert_eq!(refused.status, 400);
-    insta::assert_snapshot!(refused.json()["detail"].as_str().unwrap(), @"");
+    insta::assert_snapshot!(refused.json()["detail"].as_str().unwrap(), @"the request pattern is not understood: unknown field `urlPathTemplate`, expected one of `method`, `url`, `urlPath`, `urlPattern`, `urlPathPattern`, `headers`, `queryParameters`, `bodyPatterns`");
 }
 
 #[tokio::test]
@@ -206,7 +375,10 @@ async fn the_clock_of_the_sandbox_dates_answer_and_entry() {
     assert_eq!(read.header("date"), "Mon, 02 Nov 2026 09:00:00 GMT");
     let exchange = &place.exchanges().await[0];
     assert_eq!(exchange["simulator"]["sandboxTime"], NOW);
-    assert_eq!(exchange["request"]["loggedDateString"], "2026-11-02T09:00:00.000Z");
+    assert_eq!(
+        exchange["request"]["loggedDateString"],
+        "2026-11-02T09:00:00.000Z"
+    );
 }
 
 #[tokio::test]
@@ -214,8 +386,12 @@ async fn a_body_that_breaks_off_is_journalled_without_an_answer() {
     let place = Place::new().await;
     let head = "POST /esr/oauth2/token HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf";
 
-    let mut stream = tokio::net::TcpStream::connect(place.simulator.public).await.unwrap();
-    tokio::io::AsyncWriteExt::write_all(&mut stream, head.as_bytes()).await.unwrap();
+    let mut stream = tokio::net::TcpStream::connect(place.simulator.public)
+        .await
+        .unwrap();
+    tokio::io::AsyncWriteExt::write_all(&mut stream, head.as_bytes())
+        .await
+        .unwrap();
     drop(stream);
     while place.exchanges().await.is_empty() {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;

@@ -7,9 +7,15 @@ use crate::support::{Place, Reply, applicant, transfer};
 
 async fn loaded(place: &Place, change: Value) -> String {
     let mut applicant = applicant();
-    applicant.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    applicant
+        .as_object_mut()
+        .unwrap()
+        .extend(change.as_object().unwrap().clone());
     let confirmed = place.post("/esr/applicants", applicant).await;
-    confirmed["confirmations"][0]["applicantNumber"].as_str().unwrap().to_owned()
+    confirmed["confirmations"][0]["applicantNumber"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 async fn transferred(place: &Place) -> Reply {
@@ -43,7 +49,20 @@ async fn a_held_registration_supersedes_the_one_sent_and_the_rest_is_loaded() {
     let done = transferred(&place).await;
 
     let records = done.json()["records"].clone();
-    insta::assert_snapshot!(serde_json::to_string_pretty(&records).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&records).unwrap(), @r#"
+    [
+      {
+        "loadStatusCode": "SUCCESS",
+        "messageText": "An existing registration supersedes the one sent",
+        "messageType": "WARNING",
+        "record": "PROFESSIONAL_REGISTRATION"
+      },
+      {
+        "loadStatusCode": "SUCCESS",
+        "record": "EU_STATUS"
+      }
+    ]
+    "#);
 }
 
 #[tokio::test]
@@ -70,7 +89,9 @@ async fn several_matches_are_not_guessed_and_closing_one_lets_the_transfer_throu
     loaded(&place, json!({ "positionId": "2" })).await;
 
     let several = transferred(&place).await;
-    place.post(&format!("/esr/applicants/{historic}/close"), json!({})).await;
+    place
+        .post(&format!("/esr/applicants/{historic}/close"), json!({}))
+        .await;
 
     assert_eq!(several.refusal(), "409 SEVERAL_MATCHES");
     assert_eq!(transferred(&place).await.status, 201);
@@ -102,9 +123,20 @@ async fn a_near_miss_is_told_to_the_operator_and_to_nobody_else() {
     let refused = transferred(&place).await;
 
     assert_eq!(refused.refusal(), "404 NO_MATCH");
-    assert!(!refused.text.contains("Obrien") && !refused.text.contains("1996"), "{}", refused.text);
+    assert!(
+        !refused.text.contains("Obrien") && !refused.text.contains("1996"),
+        "{}",
+        refused.text
+    );
     let near = place.get("/esr/near-misses").await;
-    assert_eq!(near["nearMisses"][0]["candidates"].as_array().unwrap().len(), 1, "{near}");
+    assert_eq!(
+        near["nearMisses"][0]["candidates"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1,
+        "{near}"
+    );
 }
 
 #[tokio::test]
@@ -145,8 +177,14 @@ async fn a_load_that_says_nonsense_is_refused_by_field() {
     let place = Place::new().await;
     let sent = json!([applicant(), { "firstName": "A", "colour": "blue" }]);
 
-    let refused = place.control(Method::POST, "/esr/applicants", Some(sent)).await;
+    let refused = place
+        .control(Method::POST, "/esr/applicants", Some(sent))
+        .await;
 
     assert_eq!(refused.status, 400);
-    insta::assert_debug_snapshot!(refused.fields(), @"");
+    insta::assert_debug_snapshot!(refused.fields(), @r#"
+    [
+        "/1/colour UNKNOWN_FIELD",
+    ]
+    "#);
 }

@@ -7,15 +7,27 @@ use serde_json::Value;
 
 fn simulator(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_simulator"));
-    command.args(["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0"]).args(arguments);
+    command
+        .args(["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0"])
+        .args(arguments);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
 fn ended(mut child: Child) -> (Option<i32>, String, String) {
     let (mut out, mut err) = (String::new(), String::new());
-    child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
-    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    child
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut out)
+        .unwrap();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut err)
+        .unwrap();
     (child.wait().unwrap().code(), out, err)
 }
 
@@ -23,17 +35,24 @@ fn ended(mut child: Child) -> (Option<i32>, String, String) {
 async fn the_ready_line_and_the_ready_file_say_the_same_and_it_answers_there() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ready.json");
-    let mut child =
-        simulator(&["--print-ready", "--ready-file", file.to_str().unwrap()]).spawn().unwrap();
+    let mut child = simulator(&["--print-ready", "--ready-file", file.to_str().unwrap()])
+        .spawn()
+        .unwrap();
     let mut line = String::new();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     stdout.read_line(&mut line).unwrap();
     let ready: Value = serde_json::from_str(&line).unwrap();
 
     let control = ready["control"].as_str().unwrap();
-    let told = reqwest::get(format!("{control}/__admin/sandboxes/default")).await.unwrap();
+    let told = reqwest::get(format!("{control}/__admin/sandboxes/default"))
+        .await
+        .unwrap();
     let told: Value = told.json().await.unwrap();
-    reqwest::Client::new().post(format!("{control}/__admin/shutdown")).send().await.unwrap();
+    reqwest::Client::new()
+        .post(format!("{control}/__admin/shutdown"))
+        .send()
+        .await
+        .unwrap();
 
     assert_eq!(std::fs::read_to_string(&file).unwrap(), line);
     assert_eq!(told["nhsJobs"], ready["sandbox"]["nhsJobs"]);
@@ -49,11 +68,19 @@ fn an_address_that_is_taken_is_exit_1() {
 
     let mut command = Command::new(env!("CARGO_BIN_EXE_simulator"));
     command.args(["--listen", &address, "--control", "127.0.0.1:0"]);
-    let (code, out, err) =
-        ended(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let (code, out, err) = ended(
+        command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap(),
+    );
 
     assert_eq!((code, out.as_str()), (Some(1), ""));
-    assert!(err.contains(&format!("cannot listen on {address}")), "{err}");
+    assert!(
+        err.contains(&format!("cannot listen on {address}")),
+        "{err}"
+    );
 }
 
 #[test]
@@ -63,7 +90,11 @@ fn usage_is_exit_2_and_a_wrong_configuration_is_exit_3() {
         (vec!["--control-token", "short"], 2, "at least 8"),
         (vec!["--fixtures", "moon"], 3, "no fixture is called `moon`"),
         (vec!["--public-url", "simulator:8080"], 3, "public URL"),
-        (vec!["--now", "2999-12-31T23:59:59Z", "--fixtures", "x"], 3, "x"),
+        (
+            vec!["--now", "2999-12-31T23:59:59Z", "--fixtures", "x"],
+            3,
+            "x",
+        ),
     ];
     for (arguments, expected, message) in cases {
         let (code, _, err) = ended(simulator(&arguments).spawn().unwrap());
@@ -75,15 +106,22 @@ fn usage_is_exit_2_and_a_wrong_configuration_is_exit_3() {
 #[test]
 fn every_flag_is_an_environment_variable_too_and_the_flag_wins() {
     let mut command = simulator(&["--print-ready", "--public-url", "http://flag.example"]);
-    command.env("SIMULATOR_PUBLIC_URL", "http://variable.example").env("SIMULATOR_SEED", "7");
+    command
+        .env("SIMULATOR_PUBLIC_URL", "http://variable.example")
+        .env("SIMULATOR_SEED", "7");
     let mut child = command.spawn().unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     child.kill().unwrap();
     child.wait().unwrap();
 
     let ready: Value = serde_json::from_str(&line).unwrap();
     assert_eq!(ready["public"], "http://flag.example");
-    assert_eq!(ready["sandbox"]["esr"]["baseUrl"], "http://flag.example/esr");
+    assert_eq!(
+        ready["sandbox"]["esr"]["baseUrl"],
+        "http://flag.example/esr"
+    );
     assert_eq!(ready["sandbox"]["nhsJobs"]["organisationId"], "ORG-330039");
 }

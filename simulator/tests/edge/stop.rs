@@ -14,12 +14,20 @@ use crate::support::{Place, vacancy};
 #[tokio::test]
 async fn sigterm_lets_the_exchange_under_way_finish_and_exits_0() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_simulator"))
-        .args(["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--print-ready"])
+        .args([
+            "--listen",
+            "127.0.0.1:0",
+            "--control",
+            "127.0.0.1:0",
+            "--print-ready",
+        ])
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     let ready: Value = serde_json::from_str(&line).unwrap();
     let http = reqwest::Client::new();
     let faults = format!("{}/__admin/faults", ready["control"].as_str().unwrap());
@@ -30,7 +38,13 @@ async fn sigterm_lets_the_exchange_under_way_finish_and_exits_0() {
     let under_way = tokio::spawn(http.get(format!("{url}/status")).send());
     tokio::time::sleep(Duration::from_millis(200)).await;
     let process = child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &process])
+            .status()
+            .unwrap()
+            .success()
+    );
 
     assert_eq!(under_way.await.unwrap().unwrap().status().as_u16(), 401);
     assert_eq!(child.wait().unwrap().code(), Some(0));

@@ -29,7 +29,11 @@ impl Reply {
     pub(crate) async fn of(request: RequestBuilder) -> Self {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, text: response.text().await.unwrap() }
+        Self {
+            status,
+            headers,
+            text: response.text().await.unwrap(),
+        }
     }
 
     pub(crate) fn json(&self) -> Value {
@@ -41,7 +45,9 @@ impl Reply {
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// Status and code of a refusal, as short as they can be said.
@@ -51,9 +57,16 @@ impl Reply {
 
     /// `field code` of every refused field.
     pub(crate) fn fields(&self) -> Vec<String> {
-        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
+        let errors = self.json()["errors"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
         let told = |error: &Value| {
-            format!("{} {}", error["field"].as_str().unwrap(), error["code"].as_str().unwrap())
+            format!(
+                "{} {}",
+                error["field"].as_str().unwrap(),
+                error["code"].as_str().unwrap()
+            )
         };
         errors.iter().map(told).collect()
     }
@@ -76,12 +89,18 @@ impl Place {
         change(&mut config);
         let simulator = start(config).await.unwrap();
         let sandbox = simulator.sandbox.clone();
-        Self { simulator, sandbox, http: Client::new() }
+        Self {
+            simulator,
+            sandbox,
+            http: Client::new(),
+        }
     }
 
     /// Another sandbox of the same simulator, with the same way of talking to it.
     pub(crate) async fn create(&self, options: Value) -> SandboxConnection {
-        let reply = self.control(Method::POST, "/sandboxes", Some(options)).await;
+        let reply = self
+            .control(Method::POST, "/sandboxes", Some(options))
+            .await;
         assert_eq!(reply.status, 201, "{}", reply.text);
         serde_json::from_value(reply.json()).unwrap()
     }
@@ -104,7 +123,11 @@ impl Place {
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Value {
         let reply = self.control(Method::POST, path, Some(body)).await;
-        assert!(StatusCode::from_u16(reply.status).unwrap().is_success(), "{}", reply.text);
+        assert!(
+            StatusCode::from_u16(reply.status).unwrap().is_success(),
+            "{}",
+            reply.text
+        );
         serde_json::from_str(&reply.text).unwrap_or_default()
     }
 
@@ -116,17 +139,26 @@ impl Place {
 
     /// The exchanges of the default sandbox, oldest first.
     pub(crate) async fn exchanges(&self) -> Vec<Value> {
-        let mut all = self.get("/requests").await["requests"].as_array().unwrap().clone();
+        let mut all = self.get("/requests").await["requests"]
+            .as_array()
+            .unwrap()
+            .clone();
         all.reverse();
         all
     }
 
     pub(crate) fn ats(&self) -> Ats<'_> {
-        Ats { http: &self.http, sandbox: &self.sandbox }
+        Ats {
+            http: &self.http,
+            sandbox: &self.sandbox,
+        }
     }
 
     pub(crate) fn ats_of<'a>(&'a self, sandbox: &'a SandboxConnection) -> Ats<'a> {
-        Ats { http: &self.http, sandbox }
+        Ats {
+            http: &self.http,
+            sandbox,
+        }
     }
 }
 
@@ -139,7 +171,10 @@ pub(crate) struct Ats<'a> {
 impl Ats<'_> {
     pub(crate) fn vacancies(&self) -> String {
         let nhs_jobs = &self.sandbox.nhs_jobs;
-        format!("{}/organisations/{}/vacancies", nhs_jobs.base_url, nhs_jobs.organisation_id)
+        format!(
+            "{}/organisations/{}/vacancies",
+            nhs_jobs.base_url, nhs_jobs.organisation_id
+        )
     }
 
     pub(crate) fn nhs_jobs(&self, method: Method, url: &str) -> RequestBuilder {
@@ -174,16 +209,28 @@ impl Ats<'_> {
     }
 
     pub(crate) async fn bearer(&self) -> String {
-        self.token().await.json()["access_token"].as_str().unwrap().to_owned()
+        self.token().await.json()["access_token"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 
     pub(crate) fn checks(&self) -> String {
         let esr = &self.sandbox.esr;
-        format!("{}/dit/v1/employers/{}/employment-checks", esr.base_url, esr.vpd)
+        format!(
+            "{}/dit/v1/employers/{}/employment-checks",
+            esr.base_url, esr.vpd
+        )
     }
 
     pub(crate) async fn transfer(&self, token: &str, transfer: &Value) -> Reply {
-        Reply::of(self.http.post(self.checks()).bearer_auth(token).json(transfer)).await
+        Reply::of(
+            self.http
+                .post(self.checks())
+                .bearer_auth(token)
+                .json(transfer),
+        )
+        .await
     }
 
     pub(crate) async fn esr(&self, token: &str, path: &str) -> Reply {
@@ -250,5 +297,8 @@ pub(crate) async fn raw(place: &Place, request: &[u8]) -> String {
 
 /// One member of each exchange's own part, as text.
 pub(crate) fn ours(exchanges: &[Value], member: &str) -> Vec<String> {
-    exchanges.iter().map(|exchange| exchange["simulator"][member].to_string()).collect()
+    exchanges
+        .iter()
+        .map(|exchange| exchange["simulator"][member].to_string())
+        .collect()
 }

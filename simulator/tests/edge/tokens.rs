@@ -20,8 +20,14 @@ async fn a_token_is_issued_to_the_form_and_to_basic_and_is_not_to_be_stored() {
         assert_eq!(issued.status, 200, "{}", issued.text);
         assert_eq!(issued.header("cache-control"), "no-store");
         let token = issued.json();
-        assert_eq!((&token["token_type"], &token["expires_in"]), (&json!("Bearer"), &json!(3600)));
-        let status = place.ats().esr(token["access_token"].as_str().unwrap(), "/status").await;
+        assert_eq!(
+            (&token["token_type"], &token["expires_in"]),
+            (&json!("Bearer"), &json!(3600))
+        );
+        let status = place
+            .ats()
+            .esr(token["access_token"].as_str().unwrap(), "/status")
+            .await;
         assert_eq!(status.status, 200);
     }
 }
@@ -29,17 +35,38 @@ async fn a_token_is_issued_to_the_form_and_to_basic_and_is_not_to_be_stored() {
 #[tokio::test]
 async fn every_wrong_token_request_has_its_error() {
     let place = Place::new().await;
-    let (id, secret) = (&*place.sandbox.esr.client_id, &*place.sandbox.esr.client_secret);
+    let (id, secret) = (
+        &*place.sandbox.esr.client_id,
+        &*place.sandbox.esr.client_secret,
+    );
     let client = [("client_id", id), ("client_secret", secret)];
     let grant = ("grant_type", "client_credentials");
     let requests = [
         ("no grant", form(&place, &client)),
-        ("another grant", form(&place, &[client[0], client[1], ("grant_type", "password")])),
+        (
+            "another grant",
+            form(&place, &[client[0], client[1], ("grant_type", "password")]),
+        ),
         ("no client", form(&place, &[grant])),
-        ("wrong secret", form(&place, &[grant, ("client_id", id), ("client_secret", "guess")])),
+        (
+            "wrong secret",
+            form(
+                &place,
+                &[grant, ("client_id", id), ("client_secret", "guess")],
+            ),
+        ),
         ("twice", form(&place, &[grant, grant, client[0], client[1]])),
-        ("two ways", form(&place, &[grant, client[0], client[1]]).basic_auth(id, Some(secret))),
-        ("JSON", place.http.post(&place.sandbox.esr.token_url).json(&json!({}))),
+        (
+            "two ways",
+            form(&place, &[grant, client[0], client[1]]).basic_auth(id, Some(secret)),
+        ),
+        (
+            "JSON",
+            place
+                .http
+                .post(&place.sandbox.esr.token_url)
+                .json(&json!({})),
+        ),
     ];
 
     let mut told = Vec::new();
@@ -49,7 +76,17 @@ async fn every_wrong_token_request_has_its_error() {
         told.push(format!("{case}: {} {error}", reply.status));
     }
 
-    insta::assert_debug_snapshot!(told, @"");
+    insta::assert_debug_snapshot!(told, @r#"
+    [
+        "no grant: 400 invalid_request",
+        "another grant: 400 unsupported_grant_type",
+        "no client: 401 invalid_client",
+        "wrong secret: 401 invalid_client",
+        "twice: 400 invalid_request",
+        "two ways: 400 invalid_request",
+        "JSON: 400 invalid_request",
+    ]
+    "#);
 }
 
 #[tokio::test]
@@ -71,12 +108,25 @@ async fn a_missing_and_an_unknown_token_are_told_apart() {
     let place = Place::new().await;
     let url = format!("{}/status", place.sandbox.esr.base_url);
 
-    assert_eq!(Reply::of(place.http.get(&url)).await.refusal(), "401 TOKEN_MISSING");
-    assert_eq!(place.ats().esr("guess", "/status").await.refusal(), "401 TOKEN_INVALID");
-    place.post("/credentials/access-tokens/revoke", json!({})).await;
+    assert_eq!(
+        Reply::of(place.http.get(&url)).await.refusal(),
+        "401 TOKEN_MISSING"
+    );
+    assert_eq!(
+        place.ats().esr("guess", "/status").await.refusal(),
+        "401 TOKEN_INVALID"
+    );
+    place
+        .post("/credentials/access-tokens/revoke", json!({}))
+        .await;
     let token = place.ats().bearer().await;
-    place.post("/credentials/access-tokens/revoke", json!({})).await;
-    assert_eq!(place.ats().esr(&token, "/status").await.refusal(), "401 TOKEN_INVALID");
+    place
+        .post("/credentials/access-tokens/revoke", json!({}))
+        .await;
+    assert_eq!(
+        place.ats().esr(&token, "/status").await.refusal(),
+        "401 TOKEN_INVALID"
+    );
 }
 
 #[tokio::test]
@@ -97,6 +147,9 @@ async fn supplier_and_employer_must_be_enabled() {
     };
 
     assert_eq!(supplier.refusal(), "403 SUPPLIER_NOT_ENABLED");
-    assert_eq!(activate("none").await.refusal(), "403 EMPLOYER_NOT_ACTIVATED");
+    assert_eq!(
+        activate("none").await.refusal(),
+        "403 EMPLOYER_NOT_ACTIVATED"
+    );
     assert_eq!(activate("pending").await.status, 201);
 }

@@ -31,7 +31,11 @@ pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
         limit: found.limit,
         total_pages: found.pages(),
         total: found.total,
-        vacancies: found.items.iter().map(|record| record.answer(visit.at)).collect(),
+        vacancies: found
+            .items
+            .iter()
+            .map(|record| record.answer(visit.at))
+            .collect(),
     };
     Ok(Answer::json(StatusCode::OK, &list))
 }
