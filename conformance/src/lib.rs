@@ -7,6 +7,20 @@
 //!                         └──────────── judge (pure) ───────────┘ → verdicts → reports, snapshots
 //! ```
 
+pub mod attempt;
+pub mod cli;
+pub mod control;
 pub mod driver;
 pub mod evidence;
+pub mod judge;
+pub mod probe;
 pub mod protocol;
+pub mod report;
+pub mod requirements;
+pub mod run;
+pub mod scenario;
+pub mod seed;
+pub mod simulator;
+pub mod snapshot;
+pub mod time;
+pub mod verdict;

@@ -1,0 +1,127 @@
+//! The judge: a pure function from scenario, requirements and evidence to verdicts.
+//!
+//! Nothing else is read: no clock, no network, no client. A stored run can be judged again and
+//! comes to the same verdicts.
+
+pub(crate) mod always;
+mod answer;
+mod contract_rules;
+mod expected;
+mod fidelity;
+mod field;
+pub(crate) mod mapping;
+mod of_scenario;
+mod record;
+mod route;
+#[cfg(test)]
+mod tests;
+mod truth;
+mod view;
+mod words;
+
+use crate::evidence::Evidence;
+use crate::requirements::{Registry, Requirement};
+use crate::scenario::{Check, Scenario};
+use crate::verdict::{AttemptVerdict, CheckResult, EvidenceKind, Judgement, Level, Verdict};
+use view::View;
+
+/// A check that an attempt at a scenario will be given a verdict on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// `always/…` or the scenario's own id.
+    pub id: String,
+    /// The requirement it shows.
+    pub requirement: String,
+    /// That requirement's level.
+    pub level: Level,
+    /// The least evidence that requirement rests on.
+    pub evidence: EvidenceKind,
+}
+
+/// Every check of a scenario, before it runs: its own first, then those made on every attempt.
+#[must_use]
+pub fn declared_checks(scenario: &Scenario, registry: &Registry) -> Vec<Declared> {
+    let own = scenario.checks.iter().filter_map(|check| {
+        registry
+            .find(&check.requirement)
+            .map(|row| declared(&check.id, row))
+    });
+    let always = always::ALL.iter().filter_map(|check| {
+        registry
+            .of_check(check.id)
+            .map(|row| declared(check.id, row))
+    });
+    own.chain(always).collect()
+}
+
+fn declared(id: &str, row: &Requirement) -> Declared {
+    Declared {
+        id: id.to_owned(),
+        requirement: row.id.clone(),
+        level: row.level,
+        evidence: row.evidence,
+    }
+}
+
+/// Gives every declared check exactly one verdict.
+#[must_use]
+pub fn judge(scenario: &Scenario, registry: &Registry, evidence: &Evidence) -> AttemptVerdict {
+    let view = View::new(scenario, evidence);
+    let record = record::state(scenario, &view);
+    let checks: Vec<CheckResult> = declared_checks(scenario, registry)
+        .into_iter()
+        .map(|declared| {
+            let own = scenario.checks.iter().find(|check| check.id == declared.id);
+            let judgement = record.bound(|| judge_one(&view, &declared, own));
+            result(declared, judgement)
+        })
+        .collect();
+    let verdict = Verdict::worst(checks.iter().map(|check| check.verdict));
+    AttemptVerdict {
+        id: scenario.id.clone(),
+        verdict,
+        checks,
+    }
+}
+
+/// The same verdict, for the same reason, on every declared check: when an attempt never ran or the
+/// adapter failed its probes.
+#[must_use]
+pub fn judge_unrun(
+    scenario: &Scenario,
+    registry: &Registry,
+    verdict: Verdict,
+    reason: &str,
+) -> AttemptVerdict {
+    let checks: Vec<CheckResult> = declared_checks(scenario, registry)
+        .into_iter()
+        .map(|declared| result(declared, Judgement::of(verdict, reason)))
+        .collect();
+    let verdict = Verdict::worst(checks.iter().map(|check| check.verdict));
+    AttemptVerdict {
+        id: scenario.id.clone(),
+        verdict,
+        checks,
+    }
+}
+
+fn judge_one(view: &View<'_>, declared: &Declared, own: Option<&Check>) -> Judgement {
+    if let Some(check) = own {
+        return of_scenario::judge(view, check, declared.level);
+    }
+    let always = always::ALL.iter().find(|check| check.id == declared.id);
+    let missing = || Judgement::of(Verdict::Error, "runner: there is no such check");
+    always.map_or_else(missing, |check| (check.judge)(view, declared.level))
+}
+
+fn result(declared: Declared, judgement: Judgement) -> CheckResult {
+    CheckResult {
+        id: declared.id,
+        requirement: declared.requirement,
+        level: declared.level,
+        verdict: judgement.verdict,
+        evidence: declared.evidence,
+        reason: judgement.reason,
+        findings: judgement.findings,
+    }
+}

@@ -1,0 +1,107 @@
+//! Whether the record of an attempt is good enough to conclude anything from it.
+
+use super::always::reply_valid;
+use super::view::View;
+use crate::evidence::{ActAnswer, Trouble};
+use crate::scenario::Scenario;
+use crate::verdict::{Judgement, Verdict};
+
+/// What the record as a whole allows the checks to come to.
+pub(crate) enum Record {
+    /// Every check comes to this, and nothing is judged.
+    Only(Verdict, String),
+    /// Every check is judged, and what is not a breach becomes at least this: nothing good may be
+    /// concluded from what was not seen.
+    AtLeast(Verdict, String),
+    /// The record is whole.
+    Whole,
+}
+
+impl Record {
+    /// Bounds a check's judgement by what the record allows.
+    pub(crate) fn bound(&self, judge: impl FnOnce() -> Judgement) -> Judgement {
+        match self {
+            Self::Only(verdict, reason) => Judgement::of(*verdict, reason.clone()),
+            Self::AtLeast(verdict, reason) => {
+                let mut judgement = judge();
+                judgement.worsen(*verdict, reason.clone());
+                judgement
+            }
+            Self::Whole => judge(),
+        }
+    }
+}
+
+/// Looks at the record as a whole, the gravest first.
+pub(crate) fn state(scenario: &Scenario, view: &View<'_>) -> Record {
+    if let Some(why) = &view.evidence.not_run {
+        return Record::Only(Verdict::NotApplicable, why.clone());
+    }
+    if let Some(trouble) = view.evidence.trouble.first() {
+        return Record::Only(Verdict::Error, told(trouble));
+    }
+    if let Some(why) = incomplete(scenario, view) {
+        return Record::Only(Verdict::Error, why);
+    }
+    if let Some(finding) = reply_valid::findings(view).first() {
+        return Record::Only(Verdict::Error, format!("simulator: {}", finding.sentence));
+    }
+    let dropped = view.evidence.journal.dropped;
+    if dropped > 0 {
+        let reason = format!(
+            "the journal let go of {dropped} exchanges, so nothing follows from what is not in it"
+        );
+        return Record::AtLeast(Verdict::Inconclusive, reason);
+    }
+    if view.exchanges.is_empty() {
+        let reason = "nothing at all was seen on the wire, although the client was asked to act";
+        return Record::AtLeast(Verdict::Inconclusive, reason.to_owned());
+    }
+    Record::Whole
+}
+
+fn told(trouble: &Trouble) -> String {
+    format!("{}: {}", trouble.blame.word(), trouble.message)
+}
+
+/// Evidence that is missing without any trouble having been told is the runner's own fault.
+fn incomplete(scenario: &Scenario, view: &View<'_>) -> Option<String> {
+    let evidence = view.evidence;
+    let steps = evidence.timeline.iter().map(|step| step.step);
+    if evidence.scenario != scenario.id {
+        return Some(format!(
+            "runner: this is the evidence of `{}`",
+            evidence.scenario
+        ));
+    }
+    if !steps.eq(0..scenario.steps.len()) {
+        let (done, of) = (evidence.timeline.len(), scenario.steps.len());
+        return Some(format!("runner: {done} of {of} steps are on record"));
+    }
+    if evidence.end.is_none() {
+        return Some("runner: the attempt was never ended".to_owned());
+    }
+    unanswered(view).or_else(|| holes(view))
+}
+
+fn unanswered(view: &View<'_>) -> Option<String> {
+    view.acts.iter().find_map(|act| match &act.act.answer {
+        ActAnswer::Report(_) => None,
+        ActAnswer::Unsupported { reason } => Some(format!(
+            "adapter: it declared `{}` and then said that it does not support it: {reason}",
+            act.act.action.word()
+        )),
+        ActAnswer::None => Some(format!("adapter: no answer came on `{}`", act.name())),
+    })
+}
+
+/// Sequences run from 1 without gaps; what the journal let go of is the oldest.
+fn holes(view: &View<'_>) -> Option<String> {
+    let journal = view.evidence.journal;
+    let held = view.exchanges.iter().map(|seen| seen.sequence());
+    let whole = held.eq(journal.dropped + 1..=journal.last_sequence);
+    (!whole).then(|| {
+        let (held, last) = (view.exchanges.len(), journal.last_sequence);
+        format!("runner: the record of the wire has holes: {held} exchanges, the last with sequence {last}")
+    })
+}

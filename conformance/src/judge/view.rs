@@ -1,0 +1,266 @@
+//! The evidence, sorted and attributed: which exchanges belong to which act.
+
+use contract::operation::Operation;
+use serde_json::Value;
+
+use super::answer::{Answer, answer};
+use super::expected;
+use super::route::{self, Route};
+use crate::evidence::{
+    ActAnswer, ActRecord, Action, Done, Evidence, Exchange, Outcome, Report, StepRecord,
+};
+use crate::scenario::{Given, Scenario};
+
+/// Everything a check may look at.
+pub(crate) struct View<'a> {
+    pub(crate) evidence: &'a Evidence,
+    pub(crate) given: &'a Given,
+    pub(crate) scenario: &'a Scenario,
+    /// Oldest first.
+    pub(crate) exchanges: Vec<Seen<'a>>,
+    pub(crate) acts: Vec<ActSeen<'a>>,
+}
+
+/// An exchange, its operation, and the act on whose behalf it was.
+pub(crate) struct Seen<'a> {
+    pub(crate) exchange: &'a Exchange,
+    pub(crate) route: Option<Route>,
+    /// Index into [`View::acts`].
+    pub(crate) act: Option<usize>,
+    /// The request's body as JSON.
+    pub(crate) body: Option<Value>,
+}
+
+/// An act and its place in the timeline.
+pub(crate) struct ActSeen<'a> {
+    pub(crate) step: &'a StepRecord,
+    pub(crate) act: &'a ActRecord,
+    pub(crate) label: Option<&'a str>,
+}
+
+impl Seen<'_> {
+    pub(crate) fn sequence(&self) -> u64 {
+        self.exchange.simulator.sequence
+    }
+
+    pub(crate) fn operation(&self) -> Option<Operation> {
+        self.route.as_ref().map(|route| route.operation)
+    }
+
+    pub(crate) fn is(&self, operation: Operation) -> bool {
+        self.operation() == Some(operation)
+    }
+
+    /// Whether it could change what a service holds.
+    pub(crate) fn writes(&self) -> bool {
+        self.operation().is_some_and(Operation::writes)
+    }
+
+    pub(crate) fn answer(&self) -> Answer {
+        answer(self.exchange)
+    }
+
+    /// `POST createVacancy (exchange 3)`, for sentences.
+    pub(crate) fn told(&self) -> String {
+        let name = self
+            .operation()
+            .map_or("a request that the contract does not know", Operation::name);
+        format!("{name} (exchange {})", self.sequence())
+    }
+}
+
+impl<'a> ActSeen<'a> {
+    pub(crate) fn name(&self) -> &'a str {
+        &self.act.name
+    }
+
+    pub(crate) fn report(&self) -> Option<&'a Report> {
+        match &self.act.answer {
+            ActAnswer::Report(report) => Some(report),
+            ActAnswer::Unsupported { .. } | ActAnswer::None => None,
+        }
+    }
+
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        self.report().map(|report| report.outcome)
+    }
+
+    /// The operation that does what was asked.
+    pub(crate) fn operation(&self) -> Operation {
+        match self.act.action {
+            Action::PostVacancy => Operation::CreateVacancy,
+            Action::UpdateVacancy => Operation::UpdateVacancy,
+            Action::TransferEmploymentChecks => Operation::TransferEmploymentChecks,
+        }
+    }
+
+    /// The reference by which the wire tells whose request it is.
+    fn sentinel(&self) -> Option<&'a str> {
+        let input = &self.act.input;
+        let found = match self.act.action {
+            Action::TransferEmploymentChecks => input.pointer("/applicant/ats_reference"),
+            _ => input.pointer("/vacancy/job_reference"),
+        };
+        found.and_then(Value::as_str)
+    }
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(scenario: &'a Scenario, evidence: &'a Evidence) -> Self {
+        let label = |step: &StepRecord| {
+            scenario
+                .steps
+                .get(step.step)
+                .and_then(|step| step.id.as_deref())
+        };
+        let acts = evidence.acts().map(|(step, act)| ActSeen {
+            step,
+            act,
+            label: label(step),
+        });
+        let mut view = Self {
+            evidence,
+            given: &scenario.given,
+            scenario,
+            exchanges: Vec::new(),
+            acts: acts.collect(),
+        };
+        let mut exchanges: Vec<&Exchange> = evidence.exchanges.iter().collect();
+        exchanges.sort_by_key(|exchange| exchange.simulator.sequence);
+        for exchange in exchanges {
+            let seen = view.attribute(exchange);
+            view.exchanges.push(seen);
+        }
+        view
+    }
+
+    /// By the reference in the body, by the id in the path, else by what was asked for at the time.
+    fn attribute(&self, exchange: &'a Exchange) -> Seen<'a> {
+        let route = route::of(&exchange.request, &self.evidence.connection);
+        let body = exchange.request.body.json();
+        let operation = route.as_ref().map(|route| route.operation);
+        let act = self
+            .by_reference(exchange, operation, body.as_ref())
+            .or_else(|| self.by_id(exchange, route.as_ref()))
+            .or_else(|| self.by_time(exchange, operation));
+        Seen {
+            exchange,
+            route,
+            act,
+            body,
+        }
+    }
+
+    fn by_reference(
+        &self,
+        exchange: &Exchange,
+        operation: Option<Operation>,
+        body: Option<&Value>,
+    ) -> Option<usize> {
+        let member = match operation? {
+            Operation::CreateVacancy | Operation::UpdateVacancy => "jobReference",
+            Operation::TransferEmploymentChecks => "atsReference",
+            _ => return None,
+        };
+        let reference = body?.get(member)?.as_str()?;
+        let meant = |act: &ActSeen<'_>| act.sentinel() == Some(reference);
+        self.latest(exchange, operation, meant)
+    }
+
+    /// A vacancy's id in the path, minted for an act of some name.
+    fn by_id(&self, exchange: &Exchange, route: Option<&Route>) -> Option<usize> {
+        let route = route?;
+        if !matches!(
+            route.operation,
+            Operation::UpdateVacancy | Operation::GetVacancy
+        ) {
+            return None;
+        }
+        let id = route.parameters.get(1)?;
+        let minted = self.exchanges.iter().find(|seen| {
+            seen.is(Operation::CreateVacancy) && minted_id(seen.exchange).as_deref() == Some(id)
+        })?;
+        let name = self.acts.get(minted.act?)?.name();
+        self.latest(exchange, Some(route.operation), |act| act.name() == name)
+    }
+
+    fn by_time(&self, exchange: &Exchange, operation: Option<Operation>) -> Option<usize> {
+        let sequence = exchange.simulator.sequence;
+        let during = self
+            .acts
+            .iter()
+            .position(|act| act.step.mark.holds(sequence));
+        during.or_else(|| self.latest(exchange, operation, |_| true))
+    }
+
+    /// The latest act that had begun, those that ask for this operation first.
+    fn latest(
+        &self,
+        exchange: &Exchange,
+        operation: Option<Operation>,
+        meant: impl Fn(&ActSeen<'a>) -> bool,
+    ) -> Option<usize> {
+        let begun =
+            |act: &ActSeen<'a>| act.step.mark.before < exchange.simulator.sequence && meant(act);
+        let asked = |act: &ActSeen<'a>| begun(act) && Some(act.operation()) == operation;
+        self.acts
+            .iter()
+            .rposition(asked)
+            .or_else(|| self.acts.iter().rposition(begun))
+    }
+
+    /// The requests that did what this act asked for, oldest first.
+    pub(crate) fn sends(&self, act: usize) -> Vec<&Seen<'a>> {
+        let operation = self.acts[act].operation();
+        self.of(act).filter(|seen| seen.is(operation)).collect()
+    }
+
+    /// Those of them that came before the client's report.
+    pub(crate) fn sends_before_report(&self, act: usize) -> Vec<&Seen<'a>> {
+        let reported = self.acts[act].step.mark.after;
+        let mut sends = self.sends(act);
+        sends.retain(|seen| seen.sequence() <= reported);
+        sends
+    }
+
+    /// Every exchange on behalf of this act.
+    pub(crate) fn of(&self, act: usize) -> impl Iterator<Item = &Seen<'a>> {
+        self.exchanges
+            .iter()
+            .filter(move |seen| seen.act == Some(act))
+    }
+
+    /// The acts with their indexes.
+    pub(crate) fn each_act(&self) -> impl Iterator<Item = (usize, &ActSeen<'a>)> {
+        self.acts.iter().enumerate()
+    }
+
+    /// Whether the input of an act breaks no rule of the contract, judged on this day.
+    pub(crate) fn is_valid_input(&self, act: usize, exchange: &Exchange) -> bool {
+        let expected = expected::of(self.acts[act].act);
+        expected.unknown.is_empty()
+            && super::contract_rules::violations(
+                self.acts[act].operation(),
+                &expected.body,
+                self.given,
+                exchange.simulator.sandbox_time,
+                super::contract_rules::Version::Ignored,
+            )
+            .is_empty()
+    }
+
+    /// Whether the client said that it was idle at some point from this sequence on.
+    pub(crate) fn idle_after(&self, sequence: u64) -> bool {
+        let idle = |step: &StepRecord| {
+            matches!(step.done, Done::Settle { idle: true }) && step.mark.before >= sequence
+        };
+        self.evidence.timeline.iter().any(idle)
+    }
+}
+
+/// The id that a `createVacancy` minted, whether or not the answer arrived.
+pub(crate) fn minted_id(exchange: &Exchange) -> Option<String> {
+    let response = exchange.response.as_ref()?;
+    let id = response.body.json()?.get("vacancyId")?.as_str()?.to_owned();
+    Some(id)
+}
