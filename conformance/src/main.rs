@@ -1,3 +1,7 @@
-//! The doorway.
+//! The conformance runner: a doorway to `conformance::cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    conformance::cli::main()
+}

@@ -69,7 +69,7 @@ impl Adapter {
             .map(drop)
     }
 
-    /// Makes the client act.
+    /// Makes the client act, within another deadline than the usual one where there is one.
     ///
     /// # Errors
     ///
@@ -80,15 +80,17 @@ impl Adapter {
         action: &str,
         name: &str,
         input: Value,
+        deadline: Option<Duration>,
     ) -> Result<ActReply, NoAnswer> {
+        let deadline = deadline.unwrap_or(self.deadline);
         let call = Call::Act(ActParams {
             attempt: attempt.to_owned(),
             action: action.to_owned(),
             name: name.to_owned(),
             input,
-            deadline_ms: u64::try_from(self.deadline.as_millis()).unwrap_or(u64::MAX),
+            deadline_ms: u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX),
         });
-        match self.driver.carry(call, self.deadline).await? {
+        match self.driver.carry(call, deadline).await? {
             Arm::Ok(ok) => Ok(ActReply::Report(Unreadable::or("act", ok)?)),
             Arm::Unsupported { reason } => Ok(ActReply::Unsupported { reason }),
             Arm::AdapterError { message } => Err(NoAnswer::AdapterError { op: "act", message }),

@@ -15,14 +15,14 @@ use crate::protocol::{ActParams, Arm, AttemptParams, HelloParams, SettleParams};
 
 /// A client and its open attempts.
 pub struct Host {
-    client: Box<dyn Client>,
+    client: Arc<dyn Client>,
     // Never held across an await: a session is taken out as a clone first.
     sessions: Mutex<HashMap<String, Arc<dyn Session>>>,
 }
 
 impl Host {
     /// Nothing is open yet.
-    pub fn new(client: Box<dyn Client>) -> Self {
+    pub fn new(client: Arc<dyn Client>) -> Self {
         Self {
             client,
             sessions: Mutex::default(),

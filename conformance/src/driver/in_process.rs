@@ -16,7 +16,7 @@ pub struct InProcess {
 
 impl InProcess {
     /// Drives this client.
-    pub fn new(client: Box<dyn Client>) -> Self {
+    pub fn new(client: Arc<dyn Client>) -> Self {
         Self {
             host: Arc::new(Host::new(client)),
         }

@@ -1,0 +1,204 @@
+//! What may be said on the command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anstream::ColorChoice;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clients::Flaw;
+
+use crate::driver::Misbehaviour;
+use crate::seed;
+
+/// Makes an applicant tracking system (ATS) act against a simulator of NHS Jobs and ESR, and
+/// judges what it sent and what it told its user.
+///
+/// An independent tool, not issued by or affiliated with NHSBSA, NHS England or ESR. Synthetic
+/// data only.
+#[derive(Debug, Parser)]
+#[command(name = "conformance", version, max_term_width = 100, after_help = STATUSES)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to use colours; `auto` heeds NO_COLOR
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: Colour,
+    /// Say less: failures and the summary only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more: every check, and what the adapter wrote on stderr
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+const STATUSES: &str = "\
+Exit status:
+  0    conformant
+  1    not conformant
+  2    usage, configuration or scenario error
+  3    nothing failed, but something could not be judged
+  4    nothing ran
+  5    the adapter, the runner or the simulator broke
+  6    conformant, but different from the snapshots
+  130  interrupted; the reports are written";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Run the scenarios against a client and judge it
+    Run(RunArguments),
+    /// List the scenarios
+    List(ListArguments),
+    /// Explain a requirement, a scenario or a check
+    Explain(ExplainArguments),
+    /// List the requirements on a client, with level, provenance and source
+    Requirements,
+    /// Our own clients as adapters, for tests of the runner itself
+    #[command(hide = true, subcommand)]
+    Adapter(AdapterCommand),
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Colour {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Snapshots {
+    /// Compare with the recorded results
+    Check,
+    /// Record what is missing or changed
+    New,
+    /// Neither
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// `junit.xml`, for CI
+    Junit,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunArguments {
+    /// The adapter to drive over its stdin and stdout, e.g. "python3 my_client.py"; without it,
+    /// the reference client
+    #[arg(long, value_name = "CMD")]
+    pub(super) adapter: Option<String>,
+    /// Run the client with one named flaw instead: a demonstration of what a failure looks like
+    #[arg(long, value_name = "FLAW", value_parser = flaw, conflicts_with = "adapter")]
+    pub(super) wayward: Option<Flaw>,
+    /// The control URL of a running simulator; without it, one is started in process
+    #[arg(long, value_name = "URL")]
+    pub(super) simulator: Option<String>,
+    /// The bearer token of that simulator's control interface
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "SIMULATOR_CONTROL_TOKEN",
+        hide_env_values = true
+    )]
+    pub(super) control_token: Option<String>,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// The seed of everything that is drawn
+    #[arg(long, value_name = "NUMBER", default_value_t = seed::DEFAULT)]
+    pub(super) seed: u64,
+    /// How many attempts may be open at once; at most what the adapter declares
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) jobs: Option<u32>,
+    /// How long the adapter may take over one message, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
+    pub(super) deadline: Duration,
+    /// Start no further scenario after the first that fails
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    /// Where run.json, events.ndjson and the evidence are written
+    #[arg(long, value_name = "DIR", default_value = "conformance-report")]
+    pub(super) out: PathBuf,
+    /// Further reports to write there
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Vec<Format>,
+    /// What to do with the recorded results. Without this they are checked for the reference
+    /// client where there are some, and left alone for any other
+    #[arg(long, value_enum, value_name = "MODE")]
+    pub(super) snapshots: Option<Snapshots>,
+    /// Where the recorded results are
+    #[arg(long, value_name = "DIR", default_value = "snapshots")]
+    pub(super) snapshots_dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Selection {
+    /// The folder of scenarios; without it `scenarios/` where there is one, else those in this
+    /// program
+    #[arg(long, value_name = "DIR")]
+    pub(super) scenarios: Option<PathBuf>,
+    /// Only scenarios whose id contains this, or that check this requirement; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub(super) filter: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArguments {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// A requirement (NJ-C-014), a scenario or a check
+    pub(super) id: String,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AdapterCommand {
+    /// Serve the reference client, or one with a flaw, over stdin and stdout
+    Reference {
+        /// The flaw
+        #[arg(long, value_parser = flaw)]
+        flaw: Option<Flaw>,
+        /// Break the protocol once, in this way
+        #[arg(long, value_enum)]
+        misbehave: Option<Misbehaviour>,
+        /// At which `act` of the process
+        #[arg(long, default_value_t = 5)]
+        at: u32,
+        /// A file that keeps a restarted process from doing it again
+        #[arg(long)]
+        once: Option<PathBuf>,
+    },
+    /// End a process group when stdin ends
+    Guard {
+        /// The group
+        group: u32,
+    },
+}
+
+impl Cli {
+    pub(super) fn colour(&self) -> ColorChoice {
+        match self.color {
+            Colour::Auto => ColorChoice::Auto,
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        }
+    }
+}
+
+fn flaw(name: &str) -> Result<Flaw, String> {
+    name.parse::<Flaw>().map_err(|error| error.to_string())
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().map_err(|error| error.to_string())?;
+    let duration = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
+    if duration.is_zero() {
+        Err("it must be more than 0".to_owned())
+    } else {
+        Ok(duration)
+    }
+}

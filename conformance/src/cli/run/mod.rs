@@ -1,0 +1,212 @@
+//! `conformance run`.
+
+mod adapter;
+mod interrupt;
+mod snapshots;
+
+use std::sync::Arc;
+
+use super::Exit;
+use super::arguments::{Cli, Format, RunArguments};
+use super::scenarios::{Selected, select};
+use crate::attempt::Attempts;
+use crate::control::Control;
+use crate::report::events::{Event, EventFile};
+use crate::report::folder::{Folder, NotWritten};
+use crate::report::make::{self, Setting};
+use crate::report::progress::Progress;
+use crate::report::record::RunRecord;
+use crate::report::terminal::{self, Detail};
+use crate::run::{self, Outcome, Plan};
+use crate::simulator::OwnSimulator;
+use crate::time::Stopwatch;
+
+/// Runs the scenarios, writes the reports and answers the exit status.
+pub(super) fn run(cli: &Cli, arguments: &RunArguments) -> Exit {
+    let selected = match select(&arguments.selection) {
+        Ok(selected) => selected,
+        Err(exit) => return exit,
+    };
+    if selected.scenarios.is_empty() {
+        return tell_nothing(&selected, &arguments.selection.filter);
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return tell(Exit::Error, &error),
+    };
+    let exit = runtime.block_on(run_selected(cli, arguments, selected));
+    // A client in process that hangs does not keep the program alive.
+    runtime.shutdown_background();
+    exit
+}
+
+async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -> Exit {
+    let stopwatch = Stopwatch::start();
+    let (own, control) = match simulator(arguments).await {
+        Ok(simulator) => simulator,
+        Err(exit) => return exit,
+    };
+    let all = selected.all.clone();
+    let plan = match plan(arguments, selected, control) {
+        Ok(plan) => Arc::new(plan),
+        Err(exit) => return exit,
+    };
+    let folder = match Folder::prepare(&arguments.out) {
+        Ok(folder) => folder,
+        Err(error) => return tell(Exit::Usage, &error),
+    };
+    let (outcome, heard) = carry_out(cli, &plan, &folder).await;
+    plan.attempts.adapter.driver().stop().await;
+    let simulator = where_it_is(&plan, own.is_some());
+    if let Some(own) = own {
+        own.stop().await;
+    }
+    let snapshots = match snapshots::settle(arguments, &plan, &outcome, &all) {
+        Ok(snapshots) => snapshots,
+        Err(error) => return tell(Exit::Error, &error),
+    };
+    let replay = &adapter::replay(arguments);
+    let setting = Setting {
+        stopwatch,
+        simulator,
+        snapshots,
+        replay,
+    };
+    let record = make::record(&plan, &outcome, setting);
+    let written = heard.and_then(|events| write(&folder, arguments, &record, &outcome, events));
+    conclude(cli, &folder, &record, &outcome, written)
+}
+
+/// The control interface, and the simulator where it is our own.
+async fn simulator(arguments: &RunArguments) -> Result<(Option<OwnSimulator>, Control), Exit> {
+    match &arguments.simulator {
+        Some(url) => {
+            let control = Control::at(url, arguments.control_token.clone());
+            let control = control.map_err(|error| tell(Exit::Usage, &error))?;
+            Ok((None, control))
+        }
+        None => {
+            let started = OwnSimulator::start().await;
+            let (own, control) = started.map_err(|error| tell(Exit::Error, &error))?;
+            Ok((Some(own), control))
+        }
+    }
+}
+
+fn plan(arguments: &RunArguments, selected: Selected, control: Control) -> Result<Plan, Exit> {
+    let adapter = adapter::adapter(arguments).map_err(|error| tell(Exit::Usage, &error))?;
+    let interrupt = interrupt::token();
+    let (seed, patience) = (arguments.seed, arguments.deadline);
+    Ok(Plan {
+        scenarios: selected.scenarios,
+        attempts: Attempts {
+            adapter,
+            control,
+            seed,
+            patience,
+            interrupt,
+        },
+        jobs: arguments.jobs,
+        fail_fast: arguments.fail_fast,
+    })
+}
+
+/// Runs, and writes the events down meanwhile. A disk that is full does not stop the run; it is
+/// told afterwards.
+async fn carry_out(
+    cli: &Cli,
+    plan: &Arc<Plan>,
+    folder: &Folder,
+) -> (Outcome, Result<EventFile, NotWritten>) {
+    let mut events = folder.events();
+    let mut progress = Progress::start(cli.quiet);
+    let mut hear = |event: &Event| {
+        progress.hear(event);
+        if let Ok(file) = &mut events
+            && let Err(error) = file.write(event)
+        {
+            events = Err(folder.not_written("events.ndjson", error));
+        }
+    };
+    let outcome = run::run(Arc::clone(plan), &mut hear).await;
+    progress.end();
+    (outcome, events)
+}
+
+fn write(
+    folder: &Folder,
+    arguments: &RunArguments,
+    record: &RunRecord,
+    outcome: &Outcome,
+    mut events: EventFile,
+) -> Result<(), NotWritten> {
+    for attempt in &outcome.results {
+        folder.write_evidence(&attempt.evidence)?;
+    }
+    folder.write_run(record)?;
+    if arguments.format.contains(&Format::Junit) {
+        folder.write_junit(record)?;
+    }
+    let finished = Event::RunFinished {
+        verdict: record.verdict,
+        exit: record.exit,
+    };
+    events
+        .write(&finished)
+        .map_err(|error| folder.not_written("events.ndjson", error))
+}
+
+fn conclude(
+    cli: &Cli,
+    folder: &Folder,
+    record: &RunRecord,
+    outcome: &Outcome,
+    written: Result<(), NotWritten>,
+) -> Exit {
+    let detail = match (cli.quiet, cli.verbose) {
+        (true, _) => Detail::Quiet,
+        (_, true) => Detail::Verbose,
+        _ => Detail::Usual,
+    };
+    anstream::print!("{}", terminal::render(record, detail));
+    match written {
+        Ok(()) => {
+            anstream::println!("reports: {}", folder.path().join("run.json").display());
+            make::exit(outcome, &record.snapshots)
+        }
+        Err(error) => tell(Exit::Error, &error),
+    }
+}
+
+fn where_it_is(plan: &Plan, own: bool) -> String {
+    if own {
+        "in process".to_owned()
+    } else {
+        plan.attempts.control.url().to_string()
+    }
+}
+
+fn tell_nothing(selected: &Selected, filters: &[String]) -> Exit {
+    let (all, from) = (selected.all.len(), &selected.from);
+    let filters = filters.join("`, `");
+    anstream::eprintln!("none of the {all} scenarios ({from}) fits `{filters}`; nothing was run");
+    anstream::eprintln!("`conformance list` shows what there is");
+    Exit::NothingRan
+}
+
+fn tell(exit: Exit, error: &dyn std::error::Error) -> Exit {
+    let mut message = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !message.contains(&cause_text) {
+            message.push_str(&format!(": {cause_text}"));
+        }
+        source = cause.source();
+    }
+    anstream::eprintln!("error: {message}");
+    exit
+}

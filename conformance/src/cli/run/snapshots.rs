@@ -1,0 +1,93 @@
+//! Holding a run against the recorded results, or recording them.
+
+use std::collections::BTreeSet;
+
+use crate::cli::arguments::{RunArguments, Snapshots};
+use crate::report::record::SnapshotRecord;
+use crate::run::{Attempt, Outcome, Plan};
+use crate::snapshot::{Folder, FolderError, snap_of};
+
+/// Compares or records, as asked.
+pub(super) fn settle(
+    arguments: &RunArguments,
+    plan: &Plan,
+    outcome: &Outcome,
+    all: &[String],
+) -> Result<SnapshotRecord, FolderError> {
+    let mode = mode(arguments);
+    let mut record = SnapshotRecord {
+        mode: word(mode).to_owned(),
+        ..SnapshotRecord::default()
+    };
+    let folder = Folder::at(&arguments.snapshots_dir);
+    if mode == Snapshots::Off {
+        return Ok(record);
+    }
+    for attempt in outcome.results.iter().filter(|attempt| was_run(attempt)) {
+        one(mode, &folder, plan, attempt, &mut record)?;
+    }
+    // Only a whole run knows which records belong to no scenario.
+    if arguments.selection.filter.is_empty() && !outcome.interrupted {
+        let known: BTreeSet<&str> = all.iter().map(String::as_str).collect();
+        for stale in folder.stale(&known)? {
+            if mode == Snapshots::New {
+                folder.forget(stale.scenario())?;
+                record.written += 1;
+            } else {
+                record.differences.push(stale);
+            }
+        }
+    }
+    Ok(record)
+}
+
+fn one(
+    mode: Snapshots,
+    folder: &Folder,
+    plan: &Plan,
+    attempt: &Attempt,
+    record: &mut SnapshotRecord,
+) -> Result<(), FolderError> {
+    let scenario = &plan.scenarios[attempt.index];
+    let now = snap_of(&scenario.title, &attempt.evidence, &attempt.verdict);
+    if mode == Snapshots::New {
+        let changed = folder.record(&scenario.id, &now)?;
+        *(if changed {
+            &mut record.written
+        } else {
+            &mut record.same
+        }) += 1;
+    } else {
+        match folder.compare(&scenario.id, &now)? {
+            Some(difference) => record.differences.push(difference),
+            None => record.same += 1,
+        }
+    }
+    Ok(())
+}
+
+/// What broke or did not run has no result to record.
+fn was_run(attempt: &Attempt) -> bool {
+    attempt.evidence.not_run.is_none() && attempt.evidence.trouble.is_empty()
+}
+
+/// The records of this repository are the reference client's: another client is held against them
+/// only when somebody says so.
+fn mode(arguments: &RunArguments) -> Snapshots {
+    let reference = arguments.adapter.is_none() && arguments.wayward.is_none();
+    let recorded = arguments.snapshots_dir.join("scenarios").is_dir();
+    let usual = if reference && recorded {
+        Snapshots::Check
+    } else {
+        Snapshots::Off
+    };
+    arguments.snapshots.unwrap_or(usual)
+}
+
+fn word(mode: Snapshots) -> &'static str {
+    match mode {
+        Snapshots::Check => "check",
+        Snapshots::New => "new",
+        Snapshots::Off => "off",
+    }
+}

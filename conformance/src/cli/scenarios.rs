@@ -1,0 +1,88 @@
+//! The scenarios that a command is about.
+
+use std::path::{Path, PathBuf};
+
+use super::Exit;
+use super::arguments::Selection;
+use crate::report::terminal::colours;
+use crate::scenario::{self, Diagnostics, Scenario};
+
+/// The repository's scenarios, so that the program works without the repository.
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded_scenarios.rs"));
+
+/// Where scenarios are looked for when nobody says.
+const FOLDER: &str = "scenarios";
+
+/// The scenarios that were selected.
+pub(super) struct Selected {
+    /// Where they come from, for the report.
+    pub(super) from: String,
+    /// How many there are in all.
+    pub(super) all: Vec<String>,
+    /// Those that were asked for, in the order of their ids.
+    pub(super) scenarios: Vec<Scenario>,
+}
+
+/// Loads the scenarios and keeps those that were asked for. Mistakes are told, all at once.
+pub(super) fn select(selection: &Selection) -> Result<Selected, Exit> {
+    let (from, loaded) = load(selection.scenarios.as_deref());
+    let mut scenarios = loaded.map_err(|mistakes| tell(&mistakes))?;
+    scenarios.sort_by(|one, other| one.id.cmp(&other.id));
+    let all = scenarios
+        .iter()
+        .map(|scenario| scenario.id.clone())
+        .collect();
+    scenarios.retain(|scenario| wanted(scenario, &selection.filter));
+    Ok(Selected {
+        from,
+        all,
+        scenarios,
+    })
+}
+
+fn load(folder: Option<&Path>) -> (String, Result<Vec<Scenario>, Diagnostics>) {
+    let here = PathBuf::from(FOLDER);
+    match folder.or_else(|| here.is_dir().then_some(here.as_path())) {
+        Some(folder) => (folder.display().to_string(), scenario::load(folder)),
+        None => ("those in this program".to_owned(), embedded()),
+    }
+}
+
+fn embedded() -> Result<Vec<Scenario>, Diagnostics> {
+    let read = |(file, source): &(&str, &str)| {
+        let id = file.strip_suffix(".yaml").unwrap_or(file);
+        scenario::read(id, file, source)
+    };
+    EMBEDDED.iter().map(read).collect()
+}
+
+fn tell(mistakes: &Diagnostics) -> Exit {
+    anstream::eprintln!("{}", mistakes.render(colours()));
+    let (count, plural) = (mistakes.len(), if mistakes.len() == 1 { "" } else { "s" });
+    anstream::eprintln!("\n{count} mistake{plural} in the scenarios; nothing was run");
+    Exit::Usage
+}
+
+/// Any filter that fits will do: a part of the id, or a requirement that is checked.
+fn wanted(scenario: &Scenario, filters: &[String]) -> bool {
+    let fits = |filter: &String| {
+        scenario.id.contains(filter.as_str())
+            || scenario
+                .checks
+                .iter()
+                .any(|check| check.requirement == *filter)
+    };
+    filters.is_empty() || filters.iter().any(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scenarios_in_this_program_can_be_read() {
+        let scenarios = embedded().unwrap_or_else(|mistakes| panic!("{mistakes}"));
+
+        assert!(!scenarios.is_empty());
+    }
+}

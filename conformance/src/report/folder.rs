@@ -1,0 +1,125 @@
+//! The folder of the reports.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::events::EventFile;
+use super::junit::junit;
+use super::record::RunRecord;
+use crate::evidence::Evidence;
+
+/// The folder of the reports.
+#[derive(Debug, Clone)]
+pub struct Folder(PathBuf);
+
+/// A report cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{} cannot be written: {source}", .path.display())]
+pub struct NotWritten {
+    path: PathBuf,
+    source: io::Error,
+}
+
+impl Folder {
+    /// Makes the folder, and takes away what an earlier run left in it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made.
+    pub fn prepare(path: &Path) -> Result<Self, NotWritten> {
+        let folder = Self(path.to_owned());
+        folder.wrap(path, fs::create_dir_all(path))?;
+        folder.clear();
+        Ok(folder)
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Begins `events.ndjson`.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be created.
+    pub fn events(&self) -> Result<EventFile, NotWritten> {
+        let path = self.0.join("events.ndjson");
+        self.wrap(&path, EventFile::create(&path))
+    }
+
+    /// The error of a file in this folder.
+    #[must_use]
+    pub fn not_written(&self, file: &str, source: io::Error) -> NotWritten {
+        NotWritten {
+            path: self.0.join(file),
+            source,
+        }
+    }
+
+    /// Writes `run.json`.
+    ///
+    /// # Errors
+    ///
+    /// When the disk is full or gone.
+    pub fn write_run(&self, run: &RunRecord) -> Result<(), NotWritten> {
+        let path = self.0.join("run.json");
+        let text = serde_json::to_vec_pretty(run).map_err(io::Error::from);
+        self.wrap(&path, text.and_then(|text| replace(&path, &text)))
+    }
+
+    /// Writes `junit.xml`.
+    ///
+    /// # Errors
+    ///
+    /// When the disk is full or gone.
+    pub fn write_junit(&self, run: &RunRecord) -> Result<(), NotWritten> {
+        let path = self.0.join("junit.xml");
+        let text = junit(run).map_err(io::Error::other);
+        self.wrap(&path, text.and_then(|text| replace(&path, text.as_bytes())))
+    }
+
+    /// Writes what was observed in one attempt, so that it can be judged again.
+    ///
+    /// # Errors
+    ///
+    /// When the disk is full or gone.
+    pub fn write_evidence(&self, evidence: &Evidence) -> Result<(), NotWritten> {
+        let path = self
+            .0
+            .join("evidence")
+            .join(format!("{}.json", evidence.scenario));
+        let folder = path.parent().unwrap_or(&self.0);
+        let text = serde_json::to_vec(evidence).map_err(io::Error::from);
+        let written = fs::create_dir_all(folder)
+            .and(text)
+            .and_then(|text| fs::write(&path, text));
+        self.wrap(&path, written)
+    }
+
+    /// Only in a folder that is ours: somebody may have named one with other things in it.
+    fn clear(&self) {
+        if self.0.join("events.ndjson").is_file() {
+            for file in ["run.json", "junit.xml"] {
+                let _ = fs::remove_file(self.0.join(file));
+            }
+            let _ = fs::remove_dir_all(self.0.join("evidence"));
+        }
+    }
+
+    fn wrap<T>(&self, path: &Path, done: io::Result<T>) -> Result<T, NotWritten> {
+        done.map_err(|source| NotWritten {
+            path: path.to_owned(),
+            source,
+        })
+    }
+}
+
+/// Written beside and renamed, so that nobody ever reads half of it.
+fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension("part");
+    fs::write(&beside, text)?;
+    fs::rename(&beside, path)
+}

@@ -1,0 +1,88 @@
+//! `junit.xml`: a suite for each scenario, a case for each check.
+
+use std::time::Duration;
+
+use quick_junit::{NonSuccessKind, Report, SerializeError, TestCase, TestCaseStatus, TestSuite};
+
+use super::record::{RunRecord, ScenarioRecord};
+use crate::verdict::{CheckResult, Verdict};
+
+/// The report as JUnit's XML.
+///
+/// # Errors
+///
+/// When it cannot be written as XML.
+pub fn junit(run: &RunRecord) -> Result<String, SerializeError> {
+    let name = run
+        .subject
+        .as_ref()
+        .map_or("conformance", |subject| subject.name.as_str());
+    let mut report = Report::new(name);
+    report.set_time(Duration::from_millis(run.elapsed_ms));
+    for scenario in &run.scenarios {
+        report.add_test_suite(suite(run, scenario));
+    }
+    if !run.not_run.is_empty() {
+        report.add_test_suite(not_run(run));
+    }
+    report.to_string()
+}
+
+fn suite(run: &RunRecord, scenario: &ScenarioRecord) -> TestSuite {
+    let mut suite = TestSuite::new(scenario.id.as_str());
+    suite.set_time(Duration::from_millis(scenario.elapsed_ms));
+    for check in &scenario.checks {
+        let mut case = TestCase::new(check.id.as_str(), status(run, check));
+        case.set_classname(scenario.id.as_str());
+        suite.add_test_case(case);
+    }
+    if let Some(stderr) = &scenario.adapter_stderr {
+        suite.set_system_err(stderr.as_str());
+    }
+    suite
+}
+
+/// Inconclusive is red: what could not be judged is not shown to be right.
+fn status(run: &RunRecord, check: &CheckResult) -> TestCaseStatus {
+    let kind = match check.verdict {
+        Verdict::Pass | Verdict::Warn => return TestCaseStatus::success(),
+        Verdict::NotApplicable => {
+            let mut skipped = TestCaseStatus::skipped();
+            skipped.set_message(check.reason.as_deref().unwrap_or_default());
+            return skipped;
+        }
+        Verdict::Fail => NonSuccessKind::Failure,
+        Verdict::Inconclusive | Verdict::Error => NonSuccessKind::Error,
+    };
+    let mut status = TestCaseStatus::non_success(kind);
+    status.set_type(check.verdict.word());
+    status.set_message(check.reason.as_deref().unwrap_or_default());
+    status.set_description(description(run, check));
+    status
+}
+
+fn description(run: &RunRecord, check: &CheckResult) -> String {
+    let requirement = run.requirements.get(&check.requirement);
+    let mut lines = vec![format!(
+        "{} {}",
+        check.requirement,
+        requirement.map_or("", |row| &row.text)
+    )];
+    lines.extend(check.findings.iter().map(|finding| {
+        format!(
+            "{}\n  expected: {}\n  found: {}",
+            finding.sentence, finding.expected, finding.actual
+        )
+    }));
+    lines.join("\n")
+}
+
+fn not_run(run: &RunRecord) -> TestSuite {
+    let mut suite = TestSuite::new("not run");
+    for left in &run.not_run {
+        let mut skipped = TestCaseStatus::skipped();
+        skipped.set_message(left.reason.as_str());
+        suite.add_test_case(TestCase::new(left.id.as_str(), skipped));
+    }
+    suite
+}

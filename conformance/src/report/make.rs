@@ -1,0 +1,149 @@
+//! From what a run came to, to what is written down of it.
+
+use std::collections::BTreeMap;
+
+use super::exchange;
+use super::record::{
+    AdapterRecord, FORMAT, NotRun, RequirementRecord, RunRecord, ScenarioRecord, SnapshotRecord,
+    Totals, TroubleRecord,
+};
+use crate::cli::Exit;
+use crate::requirements::{Registry, Requirement};
+use crate::run::{Attempt, Outcome, Plan};
+use crate::time::Stopwatch;
+use crate::verdict::Verdict;
+
+/// That a report is nobody's official statement.
+const NOTICE: &str = "An independent tool, not issued by or affiliated with NHSBSA, NHS England or \
+                      ESR; synthetic data only.";
+
+/// What the command line knows of a run and the outcome does not.
+pub struct Setting<'a> {
+    /// The clock of the run.
+    pub stopwatch: Stopwatch,
+    /// Where the simulator answered.
+    pub simulator: String,
+    /// How the results differ from those recorded.
+    pub snapshots: SnapshotRecord,
+    /// The command that runs the same again, but for the filter.
+    pub replay: &'a [String],
+}
+
+/// Writes a run down.
+#[must_use]
+pub fn record(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRecord {
+    let scenarios: Vec<_> = outcome
+        .results
+        .iter()
+        .map(|result| scenario(plan, result))
+        .collect();
+    let exit = exit(outcome, &setting.snapshots);
+    RunRecord {
+        format: FORMAT.to_owned(),
+        verdict: outcome.verdict(),
+        exit: exit.status(),
+        meaning: exit.meaning().to_owned(),
+        seed: plan.attempts.seed,
+        subject: outcome
+            .greeting
+            .as_ref()
+            .map(|greeting| greeting.hello.subject.clone()),
+        adapter: AdapterRecord {
+            name: outcome
+                .greeting
+                .as_ref()
+                .map(|greeting| greeting.hello.adapter.clone()),
+            driver: plan.attempts.adapter.driver().label(),
+            jobs: outcome.jobs,
+        },
+        runner: env!("CARGO_PKG_VERSION").to_owned(),
+        simulator: setting.simulator,
+        started: setting.stopwatch.started,
+        elapsed_ms: u64::try_from(setting.stopwatch.elapsed().as_millis()).unwrap_or(u64::MAX),
+        interrupted: outcome.interrupted,
+        totals: Totals::of(&scenarios),
+        probes: outcome.probes.clone(),
+        trouble: outcome
+            .trouble
+            .iter()
+            .map(|trouble| TroubleRecord {
+                blame: trouble.blame,
+                message: trouble.message.clone(),
+            })
+            .collect(),
+        not_run: not_run(outcome),
+        requirements: requirements(&scenarios),
+        scenarios,
+        snapshots: setting.snapshots,
+        replay: setting.replay.to_vec(),
+        notice: NOTICE.to_owned(),
+    }
+}
+
+/// How the program ends after such a run.
+#[must_use]
+pub fn exit(outcome: &Outcome, snapshots: &SnapshotRecord) -> Exit {
+    if outcome.interrupted {
+        return Exit::Interrupted;
+    }
+    match outcome.verdict() {
+        Verdict::Error => Exit::Error,
+        Verdict::Fail => Exit::NotConformant,
+        Verdict::Inconclusive => Exit::Inconclusive,
+        Verdict::NotApplicable => Exit::NothingRan,
+        Verdict::Pass | Verdict::Warn if snapshots.differences.is_empty() => Exit::Conformant,
+        Verdict::Pass | Verdict::Warn => Exit::SnapshotsDiffer,
+    }
+}
+
+fn scenario(plan: &Plan, result: &Attempt) -> ScenarioRecord {
+    let scenario = &plan.scenarios[result.index];
+    let stderr = (!result.stderr.is_empty()).then(|| result.stderr.clone());
+    ScenarioRecord {
+        id: scenario.id.clone(),
+        title: scenario.title.clone(),
+        why: scenario.why.clone(),
+        verdict: result.verdict.verdict,
+        not_run: result.evidence.not_run.clone(),
+        elapsed_ms: u64::try_from(result.elapsed.as_millis()).unwrap_or(u64::MAX),
+        checks: result.verdict.checks.clone(),
+        evidence: Some(format!("evidence/{}.json", scenario.id)),
+        exchanges: exchange::exchanges(&result.evidence, &result.verdict),
+        reports: exchange::reports(&result.evidence),
+        adapter_stderr: stderr,
+    }
+}
+
+fn not_run(outcome: &Outcome) -> Vec<NotRun> {
+    let skipped = outcome.results.iter().filter_map(|result| {
+        let reason = result.evidence.not_run.clone()?;
+        Some(NotRun {
+            id: result.verdict.id.clone(),
+            reason,
+        })
+    });
+    let left = outcome.left.iter().map(|(id, reason)| NotRun {
+        id: id.clone(),
+        reason: reason.clone(),
+    });
+    skipped.chain(left).collect()
+}
+
+fn requirements(scenarios: &[ScenarioRecord]) -> BTreeMap<String, RequirementRecord> {
+    let checks = scenarios.iter().flat_map(|scenario| &scenario.checks);
+    let rows = checks.filter_map(|check| Registry::embedded().find(&check.requirement));
+    rows.map(|row| (row.id.clone(), requirement(row))).collect()
+}
+
+fn requirement(row: &Requirement) -> RequirementRecord {
+    RequirementRecord {
+        title: row.title.clone(),
+        text: row.text.clone(),
+        provenance: row.provenance.word().to_owned(),
+        source: Some(row.source.name.clone()),
+        url: row.source.url.clone(),
+        quote: row.source.quote.clone(),
+        why: row.why.clone(),
+        remedy: row.remedy.clone(),
+    }
+}

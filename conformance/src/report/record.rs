@@ -1,0 +1,243 @@
+//! `run.json`: everything a run came to. The other reports are made from this alone.
+
+use std::collections::BTreeMap;
+
+use clients::{AdapterName, Subject};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::Blame;
+use crate::probe::Probe;
+use crate::snapshot::Difference;
+use crate::verdict::{CheckResult, Verdict};
+
+/// The first member of `run.json`: what it is and in which version.
+pub const FORMAT: &str = "conformance-run/1";
+
+/// A whole run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunRecord {
+    /// [`FORMAT`].
+    pub format: String,
+    /// The worst of all, adapter trouble included.
+    pub verdict: Verdict,
+    /// The exit status.
+    pub exit: u8,
+    /// What the exit status means.
+    pub meaning: String,
+    /// The seed of everything that was drawn.
+    pub seed: u64,
+    /// The client that was judged; `None` where the adapter never said.
+    pub subject: Option<Subject>,
+    /// The adapter that drove it.
+    pub adapter: AdapterRecord,
+    /// The runner's version.
+    pub runner: String,
+    /// Where the simulator answered; `in process` for one of the runner's own.
+    pub simulator: String,
+    /// The wall clock at the start.
+    pub started: Timestamp,
+    /// Milliseconds from start to end.
+    pub elapsed_ms: u64,
+    /// Whether the run was cut short by a person.
+    pub interrupted: bool,
+    /// How much there was of each.
+    pub totals: Totals,
+    /// Whether the adapter is honest.
+    pub probes: Vec<Probe>,
+    /// What broke outside any scenario.
+    pub trouble: Vec<TroubleRecord>,
+    /// The scenarios in the order of their ids.
+    pub scenarios: Vec<ScenarioRecord>,
+    /// Selected scenarios that did not run, and why.
+    pub not_run: Vec<NotRun>,
+    /// How the results differ from those recorded.
+    pub snapshots: SnapshotRecord,
+    /// The requirements that the checks name.
+    pub requirements: BTreeMap<String, RequirementRecord>,
+    /// How to run the same again.
+    pub replay: Vec<String>,
+    /// That this is nobody's official statement.
+    pub notice: String,
+}
+
+/// Who drove the client, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AdapterRecord {
+    /// In its own words; `None` where it never said.
+    pub name: Option<AdapterName>,
+    /// How it was driven.
+    pub driver: String,
+    /// How many attempts were open at a time, at most.
+    pub jobs: u32,
+}
+
+/// How much there was of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Totals {
+    /// Scenarios that have a verdict.
+    pub scenarios: u64,
+    /// Their checks.
+    pub checks: CheckTotals,
+}
+
+/// How many checks have which verdict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckTotals {
+    /// As they should be.
+    pub pass: u64,
+    /// A recommendation was not followed.
+    pub warn: u64,
+    /// Could not be judged.
+    pub inconclusive: u64,
+    /// Breached.
+    pub fail: u64,
+    /// Something other than the client broke.
+    pub error: u64,
+    /// Did not occur.
+    pub not_applicable: u64,
+}
+
+/// What one scenario came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScenarioRecord {
+    /// The path of its file, without the extension.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// Why a client's users would care.
+    pub why: String,
+    /// The worst of its checks.
+    pub verdict: Verdict,
+    /// Why it did not run, where it did not.
+    pub not_run: Option<String>,
+    /// Milliseconds.
+    pub elapsed_ms: u64,
+    /// Each declared check, in order.
+    pub checks: Vec<CheckResult>,
+    /// The file with what was observed, from the folder of the reports.
+    pub evidence: Option<String>,
+    /// The exchanges that the findings point at, ready to read.
+    pub exchanges: BTreeMap<u64, ExchangeRecord>,
+    /// What the client reported, by the name of the act.
+    pub reports: Vec<ReportRecord>,
+    /// What the adapter wrote on stderr meanwhile; secrets masked, bounded.
+    pub adapter_stderr: Option<String>,
+}
+
+/// An exchange as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExchangeRecord {
+    /// `POST /nhs-jobs/v1/…`
+    pub request: String,
+    /// The headers that matter.
+    pub headers: Vec<String>,
+    /// The body, indented where it is JSON.
+    pub body: String,
+    /// The status, or what became of the answer.
+    pub answer: String,
+    /// The answer's body, indented where it is JSON.
+    pub answer_body: String,
+}
+
+/// What a client said of one act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportRecord {
+    /// The symbolic name of the act.
+    pub name: String,
+    /// The action.
+    pub action: String,
+    /// In one line: outcome, reference, state, attempts.
+    pub said: String,
+    /// What the user was told, a line each.
+    pub told: Vec<String>,
+}
+
+/// Something that broke outside any scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TroubleRecord {
+    /// Who must act.
+    pub blame: Blame,
+    /// What happened.
+    pub message: String,
+}
+
+/// A scenario that was selected and did not run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotRun {
+    /// The scenario.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// How the results differ from those recorded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotRecord {
+    /// `check`, `new` or `off`.
+    pub mode: String,
+    /// How many agree.
+    pub same: u64,
+    /// How many were written.
+    pub written: u64,
+    /// The others.
+    pub differences: Vec<Difference>,
+}
+
+/// A requirement, as far as a reader of a report needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequirementRecord {
+    /// Its title.
+    pub title: String,
+    /// Its sentence.
+    pub text: String,
+    /// `stated`, `inferred` or `simulator`.
+    pub provenance: String,
+    /// The name of the source.
+    pub source: Option<String>,
+    /// Where the source is.
+    pub url: Option<String>,
+    /// What it says.
+    pub quote: Option<String>,
+    /// Why it matters.
+    pub why: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl CheckTotals {
+    /// Counts one more.
+    pub fn add(&mut self, verdict: Verdict) {
+        let count = match verdict {
+            Verdict::Pass => &mut self.pass,
+            Verdict::Warn => &mut self.warn,
+            Verdict::Inconclusive => &mut self.inconclusive,
+            Verdict::Fail => &mut self.fail,
+            Verdict::Error => &mut self.error,
+            Verdict::NotApplicable => &mut self.not_applicable,
+        };
+        *count += 1;
+    }
+}
+
+impl Totals {
+    /// Counts the scenarios that have a verdict of their own.
+    #[must_use]
+    pub fn of(scenarios: &[ScenarioRecord]) -> Self {
+        let mut totals = Self::default();
+        for scenario in scenarios {
+            totals.scenarios += 1;
+            scenario
+                .checks
+                .iter()
+                .for_each(|check| totals.checks.add(check.verdict));
+        }
+        totals
+    }
+}

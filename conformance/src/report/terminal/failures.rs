@@ -1,0 +1,190 @@
+//! Scenarios that are not as they should be.
+
+use std::fmt::Write;
+
+use super::Detail;
+use super::style::{self, BOLD, DIM};
+use crate::report::record::{ExchangeRecord, ReportRecord, RunRecord, ScenarioRecord};
+use crate::verdict::{CheckResult, Finding, Verdict};
+
+/// Findings shown of one check; the others are in `run.json`.
+const FINDINGS: usize = 3;
+
+/// Lines shown of one body.
+const BODY_LINES: usize = 12;
+
+pub(super) fn write(text: &mut String, run: &RunRecord, detail: Detail) {
+    let shown =
+        |scenario: &&ScenarioRecord| detail == Detail::Verbose || scenario.verdict > Verdict::Pass;
+    for scenario in run.scenarios.iter().filter(shown) {
+        write_scenario(text, run, scenario, detail);
+    }
+}
+
+fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord, detail: Detail) {
+    let colour = style::verdict(scenario.verdict);
+    let verdict = style::word(scenario.verdict).to_uppercase();
+    let _ = writeln!(
+        text,
+        "\n{colour}{verdict}{colour:#}  {BOLD}{}{BOLD:#}",
+        scenario.id
+    );
+    let _ = writeln!(text, "  {}", scenario.title);
+    if scenario.verdict > Verdict::Pass {
+        scenario.why.lines().for_each(|line| {
+            let _ = writeln!(text, "{DIM}  {line}{DIM:#}");
+        });
+    }
+    for check in &scenario.checks {
+        if check.verdict > Verdict::Pass {
+            write_check(text, run, scenario, check);
+        } else if detail == Detail::Verbose {
+            let colour = style::verdict(check.verdict);
+            let _ = writeln!(
+                text,
+                "  {colour}{:<14}{colour:#} {} {}",
+                style::word(check.verdict),
+                check.id,
+                check.requirement
+            );
+        }
+    }
+    if scenario.verdict > Verdict::Pass {
+        write_stderr(text, scenario, detail);
+        write_replay(text, run, scenario);
+    }
+}
+
+fn write_check(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord, check: &CheckResult) {
+    let colour = style::verdict(check.verdict);
+    let (word, level) = (style::word(check.verdict), style::level(check.level));
+    let _ = writeln!(
+        text,
+        "\n  {colour}{word}{colour:#} {BOLD}{}{BOLD:#}  {} {level}, {}",
+        check.id,
+        check.requirement,
+        style::evidence(check.evidence)
+    );
+    write_requirement(text, run, check);
+    if check.findings.is_empty() {
+        let _ = writeln!(
+            text,
+            "    {}",
+            check.reason.as_deref().unwrap_or("no reason is known")
+        );
+    }
+    for finding in check.findings.iter().take(FINDINGS) {
+        write_finding(text, scenario, finding);
+    }
+    if check.findings.len() > FINDINGS {
+        let _ = writeln!(
+            text,
+            "    and {} more findings, in run.json",
+            check.findings.len() - FINDINGS
+        );
+    }
+}
+
+fn write_requirement(text: &mut String, run: &RunRecord, check: &CheckResult) {
+    let Some(requirement) = run.requirements.get(&check.requirement) else {
+        return;
+    };
+    let _ = writeln!(text, "    {}", requirement.text);
+    let source = requirement.source.as_deref().unwrap_or_default();
+    let url = requirement.url.as_deref().unwrap_or_default();
+    let _ = writeln!(
+        text,
+        "{DIM}    {}: {source} {url}{DIM:#}",
+        requirement.provenance
+    );
+    let _ = writeln!(text, "    What to do: {}", requirement.remedy);
+}
+
+fn write_finding(text: &mut String, scenario: &ScenarioRecord, finding: &Finding) {
+    let _ = writeln!(text, "    · {}", finding.sentence);
+    let _ = writeln!(text, "      expected  {}", finding.expected);
+    let _ = writeln!(text, "      found     {}", finding.actual);
+    if let Some(sequence) = finding.place.exchange
+        && let Some(exchange) = scenario.exchanges.get(&sequence)
+    {
+        let pointer = finding.place.pointer.as_deref();
+        write_exchange(text, sequence, exchange, pointer);
+    }
+    if let Some(name) = &finding.place.report {
+        for report in scenario
+            .reports
+            .iter()
+            .filter(|report| report.name == *name)
+        {
+            write_report(text, report);
+        }
+    }
+}
+
+fn write_exchange(text: &mut String, sequence: u64, exchange: &ExchangeRecord, at: Option<&str>) {
+    let at = at
+        .map(|pointer| format!(", at {pointer}"))
+        .unwrap_or_default();
+    let _ = writeln!(
+        text,
+        "      sent      {}  (exchange {sequence}{at})",
+        exchange.request
+    );
+    for header in &exchange.headers {
+        let _ = writeln!(text, "{DIM}                {header}{DIM:#}");
+    }
+    write_body(text, &exchange.body);
+    let _ = writeln!(text, "      answered  {}", exchange.answer);
+    write_body(text, &exchange.answer_body);
+}
+
+fn write_body(text: &mut String, body: &str) {
+    for line in body.lines().take(BODY_LINES) {
+        let line: String = line.chars().take(160).collect();
+        let _ = writeln!(text, "{DIM}                {line}{DIM:#}");
+    }
+    if body.lines().nth(BODY_LINES).is_some() {
+        let _ = writeln!(text, "{DIM}                … whole in the evidence{DIM:#}");
+    }
+}
+
+fn write_report(text: &mut String, report: &ReportRecord) {
+    let _ = writeln!(
+        text,
+        "      reported  {} {}: {}",
+        report.action, report.name, report.said
+    );
+    for told in &report.told {
+        let _ = writeln!(text, "{DIM}                {told}{DIM:#}");
+    }
+}
+
+fn write_stderr(text: &mut String, scenario: &ScenarioRecord, detail: Detail) {
+    let Some(stderr) = &scenario.adapter_stderr else {
+        return;
+    };
+    let shown = if detail == Detail::Verbose {
+        usize::MAX
+    } else {
+        10
+    };
+    let lines: Vec<&str> = stderr.lines().collect();
+    let _ = writeln!(text, "\n  the adapter wrote on stderr");
+    for line in lines.iter().skip(lines.len().saturating_sub(shown)) {
+        let _ = writeln!(text, "{DIM}    {line}{DIM:#}");
+    }
+}
+
+fn write_replay(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord) {
+    let mut command = run.replay.clone();
+    command.extend(["--filter".to_owned(), scenario.id.clone()]);
+    let words = command.iter().map(String::as_str);
+    let line = shlex::try_join(words).unwrap_or_else(|_| command.join(" "));
+    let _ = writeln!(text, "\n  see it again: {line}");
+    if let Some(evidence) = &scenario.evidence {
+        let _ = writeln!(
+            text,
+            "  all of it:    {evidence} in the folder of the reports"
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! The end: how much there was of each, and where the rest lies.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::Detail;
+use super::style::{self, BOLD, DIM};
+use crate::report::record::{CheckTotals, RunRecord, ScenarioRecord};
+use crate::snapshot::Difference;
+use crate::verdict::Verdict;
+
+pub(super) fn write(text: &mut String, run: &RunRecord, detail: Detail) {
+    if detail > Detail::Quiet {
+        write_areas(text, run);
+    }
+    write_snapshots(text, run, detail);
+    write_total(text, run);
+}
+
+/// One line for each area: its scenarios and what their checks came to.
+fn write_areas(text: &mut String, run: &RunRecord) {
+    let mut areas: BTreeMap<&str, (u64, CheckTotals)> = BTreeMap::new();
+    for scenario in &run.scenarios {
+        let (scenarios, checks) = areas.entry(area(scenario)).or_default();
+        *scenarios += 1;
+        scenario
+            .checks
+            .iter()
+            .for_each(|check| checks.add(check.verdict));
+    }
+    let width = areas.keys().map(|area| area.len()).max().unwrap_or(0);
+    text.push('\n');
+    for (area, (scenarios, checks)) in areas {
+        let plural = if scenarios == 1 {
+            "scenario "
+        } else {
+            "scenarios"
+        };
+        let _ = writeln!(
+            text,
+            "  {area:<width$}  {scenarios:>3} {plural}  {}",
+            counts(checks)
+        );
+    }
+}
+
+fn area(scenario: &ScenarioRecord) -> &str {
+    scenario
+        .id
+        .rsplit_once('/')
+        .map_or(scenario.id.as_str(), |(area, _)| area)
+}
+
+fn counts(checks: CheckTotals) -> String {
+    let all = [
+        (checks.pass, Verdict::Pass),
+        (checks.warn, Verdict::Warn),
+        (checks.inconclusive, Verdict::Inconclusive),
+        (checks.fail, Verdict::Fail),
+        (checks.error, Verdict::Error),
+        (checks.not_applicable, Verdict::NotApplicable),
+    ];
+    let shown = all
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, verdict)| {
+            let colour = style::verdict(verdict);
+            format!("{colour}{count} {}{colour:#}", style::word(verdict))
+        });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+fn write_snapshots(text: &mut String, run: &RunRecord, detail: Detail) {
+    let snapshots = &run.snapshots;
+    if snapshots.mode == "new" && snapshots.written > 0 {
+        let _ = writeln!(
+            text,
+            "\n  {} snapshots written, {} as they were",
+            snapshots.written, snapshots.same
+        );
+    }
+    if snapshots.differences.is_empty() {
+        return;
+    }
+    let count = snapshots.differences.len();
+    let _ = writeln!(
+        text,
+        "\n{BOLD}{count} differences from the snapshots{BOLD:#} (never a failure)"
+    );
+    let shown = if detail == Detail::Verbose {
+        usize::MAX
+    } else {
+        3
+    };
+    for (index, difference) in snapshots.differences.iter().enumerate() {
+        write_difference(text, difference, index < shown);
+    }
+    let _ = writeln!(
+        text,
+        "  To record the results as they are now: conformance run --snapshots new"
+    );
+}
+
+fn write_difference(text: &mut String, difference: &Difference, in_full: bool) {
+    let scenario = difference.scenario();
+    match difference {
+        Difference::Missing { .. } => {
+            let _ = writeln!(text, "  {scenario}: nothing is recorded yet");
+        }
+        Difference::Stale { .. } => {
+            let _ = writeln!(text, "  {scenario}: there is no such scenario any more");
+        }
+        Difference::Changed { diff, .. } => {
+            let _ = writeln!(text, "  {scenario}: changed");
+            for line in diff.lines().take(if in_full { 40 } else { 0 }) {
+                let _ = writeln!(text, "{DIM}    {line}{DIM:#}");
+            }
+        }
+    }
+}
+
+fn write_total(text: &mut String, run: &RunRecord) {
+    let seconds = run.elapsed_ms as f64 / 1000.0;
+    let colour = style::verdict(run.verdict);
+    let scenarios = run.totals.scenarios;
+    let plural = if scenarios == 1 { "" } else { "s" };
+    let counts = counts(run.totals.checks);
+    let counts = if counts.is_empty() {
+        "no checks".to_owned()
+    } else {
+        counts
+    };
+    let _ = writeln!(
+        text,
+        "\n{BOLD}{scenarios} scenario{plural}{BOLD:#} in {seconds:.1} s: {counts}"
+    );
+    let _ = writeln!(
+        text,
+        "{colour}{}{colour:#} (exit status {})",
+        run.meaning, run.exit
+    );
+}
