@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ControlToken};
+use crate::description::Held;
 use crate::faults::Faults;
 use crate::journal::{Bounds, Journal};
 use crate::sandbox::options::Options;
@@ -27,6 +28,8 @@ pub(crate) struct App {
     pub(crate) control_token: Option<ControlToken>,
     /// No header is sent that the simulated services would not send.
     pub(crate) pure: bool,
+    /// What the two interfaces say of themselves.
+    pub(crate) descriptions: Held,
     /// Cancelled when somebody asks for the simulator to stop.
     pub(crate) stop_asked: CancellationToken,
     bounds: Bounds,
@@ -91,7 +94,9 @@ pub(crate) struct Addresses {
 impl App {
     /// A simulator with these sandboxes.
     pub(crate) fn new(config: &Config, addresses: Addresses, sandboxes: Sandboxes<()>) -> Self {
+        let descriptions = Held::of(&addresses.public_url, &addresses.control_url);
         let app = Self {
+            descriptions,
             public_url: addresses.public_url,
             control_url: addresses.control_url,
             control_address: addresses.control,

@@ -20,7 +20,7 @@ use crate::{Running, StartError, start};
 ///
 /// Exit status: 0 stopped cleanly, 1 cannot bind or run, 2 usage, 3 fixture or configuration
 /// invalid.
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(name = "simulator", version, max_term_width = 100)]
 pub struct Cli {
     /// Where the simulated services answer; port 0 takes a free port
@@ -46,7 +46,8 @@ pub struct Cli {
         hide_env_values = true,
         value_name = "TOKEN"
     )]
-    control_token: Option<ControlToken>,
+    // Read as a token later: an error of clap's would show the value.
+    control_token: Option<String>,
     /// The prefix of the base URLs told to clients, behind a port mapping or under another name
     #[arg(long, env = "SIMULATOR_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
@@ -134,7 +135,7 @@ impl Cli {
     }
 
     async fn serve(&self) -> Result<(), StartError> {
-        let running = start(self.config()).await?;
+        let running = start(self.config()?).await?;
         if self.print_ready {
             print_line(&running.ready_line());
         } else {
@@ -145,11 +146,15 @@ impl Cli {
         Ok(())
     }
 
-    fn config(&self) -> Config {
-        Config {
+    fn config(&self) -> Result<Config, StartError> {
+        let token = self
+            .control_token
+            .as_deref()
+            .map(str::parse::<ControlToken>);
+        Ok(Config {
             listen: self.listen,
             control: self.control,
-            control_token: self.control_token.clone(),
+            control_token: token.transpose()?,
             public_url: self.public_url.clone(),
             ready_file: self.ready_file.clone(),
             seed: self.seed,
@@ -163,7 +168,7 @@ impl Cli {
             pure: self.pure,
             drain: Duration::from_secs(self.drain_seconds),
             ..Config::default()
-        }
+        })
     }
 
     fn log(&self) {

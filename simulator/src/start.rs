@@ -9,7 +9,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::app::{Addresses, App};
-use crate::config::Config;
+use crate::config::{Config, NoControlToken};
 use crate::control::Control;
 use crate::public::Public;
 use crate::sandbox::options::{Options, Switches};
@@ -44,6 +44,9 @@ pub enum StartError {
         /// Where the control interface would listen.
         address: SocketAddr,
     },
+    /// The control token cannot be one.
+    #[error("--control-token or SIMULATOR_CONTROL_TOKEN is not usable")]
+    ControlToken(#[from] NoControlToken),
     /// The public URL cannot be the prefix of base URLs.
     #[error("`{given}` is no public URL; write it like http://simulator:8080")]
     PublicUrl {
@@ -79,7 +82,7 @@ impl StartError {
     pub const fn exit_status(&self) -> u8 {
         match self {
             Self::Bind { .. } | Self::Runtime(_) | Self::Sandbox(_) | Self::ReadyFile { .. } => 1,
-            Self::TokenMissing { .. } => 2,
+            Self::TokenMissing { .. } | Self::ControlToken(_) => 2,
             Self::PublicUrl { .. } | Self::UnknownFixture { .. } | Self::Clock(_) => 3,
         }
     }

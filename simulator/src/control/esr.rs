@@ -21,6 +21,13 @@ pub(super) struct Standing {
     activation: Activation,
 }
 
+/// `GET …/esr/employers`: every employer that ESR knows, by VPD, and where it stands.
+pub(super) async fn employers(OfSandbox(site): OfSandbox) -> Json<Value> {
+    let world = site.world();
+    let told = |(vpd, activation)| json!({ "vpd": vpd, "activation": activation });
+    Json(json!({ "employers": world.esr.employers().map(told).collect::<Vec<_>>() }))
+}
+
 /// `PUT …/esr/employers/{vpd}`: whether its TIS or Hicom interface is on.
 pub(super) async fn activate(
     OfSandbox(site): OfSandbox,

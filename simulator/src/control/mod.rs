@@ -5,6 +5,7 @@
 mod body;
 mod clock;
 mod credentials;
+mod description;
 mod esr;
 mod faults;
 mod guard;
@@ -66,6 +67,7 @@ impl Answerer for Control {
 
 fn router() -> Router<Arc<App>> {
     Router::new()
+        .route("/openapi.json", get(description::document))
         .nest("/__admin", simulator())
         // The default sandbox, and any other.
         .nest("/__admin", sandbox())
@@ -80,6 +82,11 @@ fn simulator() -> Router<Arc<App>> {
         .route("/health", get(operations::health))
         .route("/ready", get(operations::ready))
         .route("/version", get(operations::version))
+        .route("/fixtures", get(operations::fixtures))
+        .route("/openapi.json", get(description::document))
+        .route("/description", get(description::page))
+        .route("/description/public", get(description::public_page))
+        .route("/description/style.css", get(description::style))
         .route("/shutdown", post(operations::shutdown))
         .route("/sandboxes", post(sandboxes::create).get(sandboxes::list))
         .route(
@@ -104,6 +111,7 @@ fn sandbox() -> Router<Arc<App>> {
         .route("/nhs-jobs/vacancies/{id}/publish", post(nhs_jobs::publish))
         .route("/nhs-jobs/vacancies/{id}/close", post(nhs_jobs::close))
         .route("/nhs-jobs/vacancies/{id}/amend", post(nhs_jobs::amend))
+        .route("/esr/employers", get(esr::employers))
         .route("/esr/employers/{vpd}", put(esr::activate))
         .route("/esr/applicants", get(esr::list).post(esr::load))
         .route("/esr/applicants/{id}/close", post(esr::close))

@@ -7,6 +7,7 @@ use axum::extract::State;
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::sandbox::fixtures;
 
 /// `GET /__admin/health`: that the simulator answers, in WireMock's shape.
 pub(super) async fn health(State(app): State<Arc<App>>) -> Json<Value> {
@@ -29,6 +30,11 @@ pub(super) async fn ready() -> Json<Value> {
 /// `GET /__admin/version`.
 pub(super) async fn version() -> Json<Value> {
     Json(json!({ "version": env!("CARGO_PKG_VERSION") }))
+}
+
+/// `GET /__admin/fixtures`: the named worlds that a sandbox can start as, the usual one first.
+pub(super) async fn fixtures() -> Json<Value> {
+    Json(json!({ "fixtures": fixtures::ALL }))
 }
 
 /// `POST /__admin/shutdown`: stops as SIGTERM does, after this answer.

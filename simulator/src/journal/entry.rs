@@ -10,6 +10,7 @@ use http::{HeaderMap, Method, StatusCode, Version};
 use jiff::Timestamp;
 
 use super::masks::{Mask, Masking};
+use crate::sandbox::seed::Child;
 use crate::server::Delivery;
 
 /// A request as it arrived.
@@ -104,7 +105,10 @@ impl Outcome {
 #[derive(Debug)]
 pub(crate) struct Entry {
     sequence: u64,
-    id: String,
+    // What its id follows from. The id itself is spelt when it is first asked for, which is not
+    // while the ring is locked.
+    seed: Child,
+    id: OnceLock<String>,
     /// The request.
     pub(crate) arrival: Arrival,
     masks: Vec<Mask>,
@@ -115,14 +119,15 @@ pub(crate) struct Entry {
 impl Entry {
     pub(super) const fn new(
         sequence: u64,
-        id: String,
+        seed: Child,
         arrival: Arrival,
         masks: Vec<Mask>,
         delivery: Arc<Delivery>,
     ) -> Self {
         Self {
             sequence,
-            id,
+            seed,
+            id: OnceLock::new(),
             arrival,
             masks,
             outcome: OnceLock::new(),
@@ -137,7 +142,8 @@ impl Entry {
 
     /// Its id: the `X-Request-Id` of the answer.
     pub(crate) fn id(&self) -> &str {
-        &self.id
+        self.id
+            .get_or_init(|| self.seed.number(self.sequence).uuid())
     }
 
     /// What was answered; `None` while it is being answered.

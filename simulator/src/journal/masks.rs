@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::sandbox::registry::{SandboxId, Sandboxes, Whose};
@@ -17,7 +18,7 @@ pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 const UNKNOWN: &str = "unknown";
 
 /// One secret that was masked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Mask {
     /// Where: `header:{name}`, `url`, `requestBody` or `responseBody`.
     pub(crate) at: String,

@@ -64,8 +64,8 @@ impl Journal {
         let delivery = Arc::new(Delivery::pending(self.since));
         let mut ring = self.ring();
         let sequence = ring.next_sequence();
-        let id = self.requests.number(sequence).uuid();
-        let entry = Arc::new(Entry::new(sequence, id, arrival, masks, delivery));
+        let entry = Entry::new(sequence, self.requests, arrival, masks, delivery);
+        let entry = Arc::new(entry);
         ring.push(Arc::clone(&entry));
         entry
     }

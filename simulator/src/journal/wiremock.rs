@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use contract::refusal::Refusal;
 use http::header::{CONTENT_TYPE, COOKIE, HOST};
 use http::{HeaderMap, Version};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -16,7 +17,7 @@ use super::entry::{Entry, Outcome};
 use super::masks::Mask;
 
 /// One exchange, as `GET …/requests` lists it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Logged {
     id: String,
@@ -30,7 +31,7 @@ pub(crate) struct Logged {
 }
 
 /// The request of an exchange, as `POST …/requests/find` lists it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LoggedRequest {
     url: String,
@@ -53,13 +54,14 @@ pub(crate) struct LoggedRequest {
 }
 
 /// The values of one query or form parameter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ParameterValues")]
 pub(crate) struct Values {
     key: String,
     values: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct LoggedResponse {
     // 0 where there was no answer at all.
@@ -72,7 +74,7 @@ struct LoggedResponse {
 }
 
 // In milliseconds, as WireMock has them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Timing {
     added_delay: u64,
@@ -82,8 +84,9 @@ struct Timing {
     total_time: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "ExchangeFacts")]
 struct Ours {
     sequence: u64,
     request_id: String,

@@ -15,7 +15,7 @@ use super::address::Address;
 use super::intake::{Broken, Intake};
 use super::route::{self, Route};
 use super::visit::Visit;
-use super::{handler, problems};
+use super::{handler, openapi, problems};
 use crate::answer::{Answer, Facts};
 use crate::app::{App, Site};
 use crate::faults::{Instead, Plan};
@@ -152,7 +152,11 @@ impl<'a> Exchange<'a> {
         if let Some(sandbox) = &self.unknown_sandbox {
             return Err(no_such_sandbox(sandbox));
         }
-        problems::find(&self.head.method, self.address().path)
+        let (method, path) = (&self.head.method, self.address().path);
+        if path == openapi::PATH {
+            return openapi::get(method, &self.app.descriptions);
+        }
+        problems::find(method, path)
     }
 
     fn address(&self) -> Address<'_> {

@@ -12,6 +12,7 @@ mod idempotency;
 mod intake;
 mod json;
 mod nhs_jobs;
+mod openapi;
 mod problems;
 mod route;
 mod visit;

@@ -92,6 +92,18 @@ async fn a_wrong_path_verb_or_document_is_a_problem_of_its_own() {
 }
 
 #[tokio::test]
+async fn fixtures_and_employers_are_told() {
+    let place = Place::new().await;
+
+    let fixtures = place.get("/fixtures").await;
+    let employers = place.get("/esr/employers").await;
+
+    assert_eq!(fixtures["fixtures"][0]["name"], "demo");
+    let own = json!([{ "vpd": place.sandbox.esr.vpd, "activation": "activated" }]);
+    assert_eq!(employers["employers"], own);
+}
+
+#[tokio::test]
 async fn nothing_of_it_is_journalled() {
     let place = Place::new().await;
     place.get("/sandboxes").await;

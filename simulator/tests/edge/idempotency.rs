@@ -61,6 +61,31 @@ async fn a_refusal_does_not_use_the_key_up() {
 }
 
 #[tokio::test]
+async fn after_a_lost_answer_the_same_key_gets_it_without_a_second_draft() {
+    let place = Place::new().await;
+    place
+        .post("/faults", json!({ "type": "commit_then_drop", "times": 1 }))
+        .await;
+    let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
+    let lost = request
+        .header("Idempotency-Key", "k-1")
+        .json(&vacancy())
+        .send()
+        .await;
+    assert!(lost.is_err());
+
+    let repeated = create(&place, "k-1", &vacancy()).await;
+
+    let all = place.get("/nhs-jobs/vacancies").await;
+    assert_eq!(repeated.status, 201);
+    assert_eq!(
+        all["vacancies"][0]["vacancyId"],
+        repeated.json()["vacancyId"]
+    );
+    assert_eq!(all["vacancies"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn a_transfer_may_be_repeated_with_its_key() {
     let place = Place::new().await;
     place.post("/esr/applicants", applicant()).await;

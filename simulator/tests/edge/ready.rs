@@ -90,17 +90,35 @@ fn usage_is_exit_2_and_a_wrong_configuration_is_exit_3() {
         (vec!["--control-token", "short"], 2, "at least 8"),
         (vec!["--fixtures", "moon"], 3, "no fixture is called `moon`"),
         (vec!["--public-url", "simulator:8080"], 3, "public URL"),
-        (
-            vec!["--now", "2999-12-31T23:59:59Z", "--fixtures", "x"],
-            3,
-            "x",
-        ),
     ];
     for (arguments, expected, message) in cases {
         let (code, _, err) = ended(simulator(&arguments).spawn().unwrap());
         assert_eq!(code, Some(expected), "{arguments:?}: {err}");
         assert!(err.contains(message), "{err}");
+        assert!(!err.contains("'short'"), "a token is a secret: {err}");
     }
+}
+
+#[test]
+fn without_print_ready_the_addresses_are_told_readably_first() {
+    let mut child = simulator(&[]).spawn().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut told = String::new();
+    while !told.contains("Stop with Ctrl-C") {
+        assert_ne!(stdout.read_line(&mut told).unwrap(), 0, "{told}");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    assert!(told.starts_with("NHS Jobs and ESR simulator"), "{told}");
+    assert!(
+        told.contains("/nhs-jobs/v1") && told.contains("/__admin"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("simkey-"),
+        "a key is told to whoever asks, not to a terminal: {told}"
+    );
 }
 
 #[test]
