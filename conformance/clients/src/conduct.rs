@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::act::{Act, Action};
 use crate::api::begin::Begin;
-use crate::api::report::{Report, Told};
+use crate::api::report::{Outcome, Report, Told};
 use crate::form;
 use crate::http::answer::Reply;
 use crate::http::call::Call;
@@ -14,6 +14,9 @@ use crate::http::patience::{PATIENT, Patience};
 use crate::intention::{Keys, one_key_each};
 use crate::nhs_jobs::Draft;
 use crate::writing::{FAITHFUL, Writing};
+
+/// The drafts that were posted, by the name that the user knows them by.
+pub(crate) type Drafts = BTreeMap<String, Draft>;
 
 /// Everything a client does that it could also do otherwise.
 #[derive(Clone, Copy)]
@@ -32,12 +35,14 @@ pub(crate) struct Conduct {
     pub(crate) insist: fn(&Reply, &Call) -> Option<Call>,
     /// Whether it reads back what may have been done although no answer said so.
     pub(crate) reads_back: bool,
+    /// Which of the drafts it posted is the vacancy to be posted under this name.
+    pub(crate) already: fn(&Drafts, &str, &Value) -> Option<Draft>,
     /// Which of the drafts it posted an update under this name is for.
-    pub(crate) which: fn(&BTreeMap<String, Draft>, &str) -> Option<Draft>,
+    pub(crate) which: fn(&Drafts, &str) -> Option<Draft>,
     /// Whether an applicant with this status is transferred.
     pub(crate) ready: fn(&str) -> bool,
-    /// Whether an applicant whose checks are in ESR is transferred again.
-    pub(crate) transfers_again: bool,
+    /// Whether a transfer with this report and this refusal, if any, is the one that ESR has.
+    pub(crate) is_there: fn(&Report, Option<&str>) -> bool,
     /// Whether a token is used again while it is good.
     pub(crate) keeps_token: bool,
     /// Whether a token that ESR refused is replaced, once.
@@ -71,9 +76,10 @@ pub(crate) fn good() -> Conduct {
         dress: |call, _| call,
         insist: |_, _| None,
         reads_back: true,
+        already: |drafts, name, _| drafts.get(name).cloned(),
         which: |drafts, name| drafts.get(name).cloned(),
         ready: |status| status == "outcome_recruited",
-        transfers_again: false,
+        is_there,
         keeps_token: true,
         renews_token: true,
         tell: |_, report| report,
@@ -84,6 +90,15 @@ pub(crate) fn good() -> Conduct {
         },
         restless: false,
     }
+}
+
+/// Whether ESR has the checks, by its answer to this transfer or to an earlier one.
+fn is_there(report: &Report, refusal: Option<&str>) -> bool {
+    let accepted = matches!(
+        report.outcome,
+        Outcome::Accepted | Outcome::AcceptedWithWarnings
+    );
+    accepted || refusal == Some("ALREADY_TRANSFERRED")
 }
 
 fn checked(action: Action, held: &Value) -> Vec<Told> {

@@ -13,6 +13,7 @@ mod flaw;
 mod keys;
 mod lists;
 mod outcomes;
+mod places;
 mod privacy;
 mod records;
 mod retries;
@@ -44,6 +45,7 @@ const FLAWS: &[&[Flaw]] = &[
     amounts::FLAWS,
     terms::FLAWS,
     days::FLAWS,
+    places::FLAWS,
     records::FLAWS,
     keys::FLAWS,
     retries::FLAWS,

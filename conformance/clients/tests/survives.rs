@@ -2,11 +2,12 @@
 
 mod scripted;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clients::{Act, Action, Begin, Outcome, Report, Session, reference};
 use scripted::{begin, nobody, service, whole};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 const VACANCY: &str = r#"{ "vacancyId": "V-1", "reference": "C9309-26-0264", "version": 1, "status": "DRAFT", "jobReference": "277-26-0141" }"#;
 const TOKEN: &str = r#"{ "access_token": "t", "token_type": "Bearer", "expires_in": 3600 }"#;

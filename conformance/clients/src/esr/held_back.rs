@@ -50,5 +50,5 @@ fn already(desk: &Desk<'_>, act: &Act, applicant: &Value) -> Option<Told> {
     let text = "The checks of this applicant are in ESR already. It is a one-off transfer, so \
                 nothing was sent: please enter later changes in ESR by hand.";
     let there = desk.memory.transferred.contains(&identity(act, applicant));
-    (there && !desk.conduct.transfers_again).then(|| Told::error(text))
+    there.then(|| Told::error(text))
 }

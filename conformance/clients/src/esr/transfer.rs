@@ -30,7 +30,8 @@ pub(crate) async fn transfer(desk: &mut Desk<'_>, act: &Act) -> Report {
         Err(report) => return report,
     };
     let report = conclude(desk, &intention, &sent).await;
-    if is_there(&report, &sent) {
+    let refusal = sent.answer.reply().and_then(Reply::code);
+    if (desk.conduct.is_there)(&report, refusal) {
         desk.memory.transferred.insert(identity(act, applicant));
     }
     report
@@ -101,13 +102,4 @@ async fn read(desk: &mut Desk<'_>, reply: &Reply, sends: u32) -> Option<Report> 
 
 fn unknown(sent: &Sent) -> Report {
     Report::new(Outcome::Unknown, sent.sends).and_told(ESR.unknown())
-}
-
-/// Whether ESR has the checks, by its answer to this transfer or to an earlier one.
-fn is_there(report: &Report, sent: &Sent) -> bool {
-    let accepted = matches!(
-        report.outcome,
-        Outcome::Accepted | Outcome::AcceptedWithWarnings
-    );
-    accepted || sent.answer.reply().and_then(Reply::code) == Some("ALREADY_TRANSFERRED")
 }

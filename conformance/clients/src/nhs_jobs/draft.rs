@@ -9,6 +9,8 @@ use crate::http::answer::{Remark, Reply};
 pub(crate) struct Draft {
     /// NHS Jobs' own id, for the path.
     pub(super) vacancy_id: String,
+    /// The reference that the ATS gave it; it may repeat.
+    pub(crate) job_reference: Option<String>,
     /// NHS Jobs' reference, for people.
     pub(super) reference: String,
     /// The version that the next update carries.
@@ -24,6 +26,7 @@ impl Draft {
     pub(super) fn read(reply: &Reply) -> Option<Self> {
         Some(Self {
             vacancy_id: reply.text("vacancyId")?.to_owned(),
+            job_reference: reply.text("jobReference").map(str::to_owned),
             reference: reply.text("reference")?.to_owned(),
             version: reply.whole("version")?,
             status: reply.text("status").unwrap_or_default().to_owned(),

@@ -25,8 +25,8 @@ pub(crate) async fn post(desk: &mut Desk<'_>, act: &Act) -> Report {
     if !objections.is_empty() {
         return Report::not_sent(objections);
     }
-    if let Some(draft) = desk.memory.drafts.get(&act.name) {
-        return Report::not_sent(vec![told::already_posted(draft)]);
+    if let Some(draft) = (desk.conduct.already)(&desk.memory.drafts, &act.name, held) {
+        return Report::not_sent(vec![told::already_posted(&draft)]);
     }
     let body = write(FIELDS, held, &desk.conduct.writing);
     if let Some(report) = settle_earlier(desk, act, &body).await {

@@ -41,6 +41,17 @@ pub(super) const FLAWS: &[Flaw] = &[
         },
     },
     Flaw {
+        name: "sends-without-a-token",
+        gets_wrong: "Asks for a token and does not send it.",
+        hurts: "No transfer is ever taken.",
+        trips: &["ESR-C-013", "always/own-credentials"],
+        shown_by: "Any transfer.",
+        conduct: || Conduct {
+            dress: |call, _| tokenless(call),
+            ..good()
+        },
+    },
+    Flaw {
         name: "keeps-an-expired-token",
         gets_wrong: "Sends again with the token that ESR no longer takes.",
         hurts: "Every transfer of the afternoon fails, until somebody restarts the ATS.",
@@ -93,6 +104,11 @@ fn other_account(mut call: Call) -> Call {
             value.push('9');
         }
     }
+    call
+}
+
+fn tokenless(mut call: Call) -> Call {
+    call.headers.retain(|(name, _)| *name != "authorization");
     call
 }
 

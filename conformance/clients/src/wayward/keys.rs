@@ -17,7 +17,7 @@ pub(super) const FLAWS: &[Flaw] = &[
         name: "reuses-one-key",
         gets_wrong: "Uses the same key for everything in a session.",
         hurts: "The second vacancy is refused as a repetition of the first.",
-        trips: &["always/one-key-one-body"],
+        trips: &["always/one-key-one-body", "BOTH-C-023"],
         shown_by: "Two actions with different bodies in one attempt.",
         conduct: || keyed(|intention, _| Some(format!("key-{}", intention.attempt))),
     },

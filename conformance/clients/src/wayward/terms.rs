@@ -17,6 +17,14 @@ pub(super) const FLAWS: &[Flaw] = &[
         conduct: || whole(|body, _| without(body, "", "contractDuration")),
     },
     Flaw {
+        name: "adds-a-duration",
+        gets_wrong: "Sends a duration of no months with a permanent contract.",
+        hurts: "NHS Jobs refuses a permanent post for a field that the form does not show.",
+        trips: &["always/request-valid", "always/faithful-values", "NJ-C-015"],
+        shown_by: "A permanent contract without a duration.",
+        conduct: || whole(|body, _| with_duration(body)),
+    },
+    Flaw {
         name: "counts-durations-in-months",
         gets_wrong: "Sends every duration in months, whatever its unit was.",
         hurts: "A post for six weeks is advertised for six months.",
@@ -51,6 +59,38 @@ pub(super) const FLAWS: &[Flaw] = &[
         conduct: || {
             written(Writing {
                 code: grouped,
+                ..FAITHFUL
+            })
+        },
+    },
+    Flaw {
+        name: "knows-no-letters-of-bands",
+        gets_wrong: "Sends every band 8 as 8a.",
+        hurts: "A post in band 8c is advertised two bands lower.",
+        trips: &["always/faithful-values", "NJ-C-030"],
+        shown_by: "A pay band of 8b, 8c or 8d.",
+        conduct: || {
+            let plain = |_: &Field, wire: &str| match wire {
+                "BAND_8B" | "BAND_8C" | "BAND_8D" => "BAND_8A".to_owned(),
+                _ => wire.to_owned(),
+            };
+            written(Writing {
+                code: plain,
+                ..FAITHFUL
+            })
+        },
+    },
+    Flaw {
+        name: "knows-one-professional-body",
+        gets_wrong: "Sends every registration as one with the General Medical Council.",
+        hurts: "A dentist's registration is refused, or looked up where it is not.",
+        trips: &["always/faithful-values", "ESR-C-021"],
+        shown_by: "A registration with the General Dental Council.",
+        conduct: || {
+            written(Writing {
+                code: |field, wire| {
+                    always(field, wire, "checks.professional_registration.body", "GMC")
+                },
                 ..FAITHFUL
             })
         },
@@ -100,6 +140,13 @@ fn grouped(field: &Field, wire: &str) -> String {
         "NURSING_AND_MIDWIFERY_REGD" | "MEDICAL_AND_DENTAL" => wire.to_owned(),
         _ => always(field, wire, "staff_group", "CLINICAL_SERVICES"),
     }
+}
+
+fn with_duration(mut body: Value) -> Value {
+    if body.get("contractType") == Some(&json!("PERMANENT")) {
+        body["contractDuration"] = json!({ "length": 0, "unit": "MONTHS" });
+    }
+    body
 }
 
 fn attached(mut body: Value) -> Value {

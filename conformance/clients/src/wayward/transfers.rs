@@ -31,7 +31,18 @@ pub(super) const FLAWS: &[Flaw] = &[
         trips: &["ESR-C-002"],
         shown_by: "Two transfers of one applicant, the first of which is accepted.",
         conduct: || Conduct {
-            transfers_again: true,
+            is_there: |_, _| false,
+            ..good()
+        },
+    },
+    Flaw {
+        name: "never-transfers-after-a-refusal",
+        gets_wrong: "Counts a refused transfer as the one transfer of the applicant.",
+        hurts: "HR has put the record right, and the checks still have to be entered by hand.",
+        trips: &["ESR-C-020"],
+        shown_by: "A transfer that ESR refuses, the cause put right, the same transfer again.",
+        conduct: || Conduct {
+            is_there: |_, _| true,
             ..good()
         },
     },

@@ -36,7 +36,7 @@ pub(super) const FLAWS: &[Flaw] = &[
         name: "updates-the-first-draft",
         gets_wrong: "Sends each update to the draft that was posted first.",
         hurts: "One recruiter's vacancy is replaced by another's.",
-        trips: &["always/update-targets-own-draft", "NJ-C-020"],
+        trips: &["always/update-targets-own-draft", "NJ-C-020", "BOTH-C-023"],
         shown_by: "Two vacancies posted, then an update of the one whose name comes later in the alphabet.",
         conduct: || Conduct {
             which: |drafts, _| drafts.values().next().cloned(),
