@@ -8,6 +8,7 @@
 //! [`esr`], which know no HTTP; [`sandbox`] holds the small worlds they live in.
 
 pub mod cli;
+pub mod description;
 pub mod esr;
 pub mod nhs_jobs;
 pub mod sandbox;

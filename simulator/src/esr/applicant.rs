@@ -4,12 +4,13 @@ use contract::codes::{ApplicantSource, PersonType, RegistrationBody};
 use contract::transfer::{Person, ProfessionalRegistration};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::number::ApplicantNumber;
 
 /// One applicant. Names stand as they were loaded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Applicant {
     /// ESR's number.
@@ -44,7 +45,7 @@ pub struct Applicant {
 }
 
 /// A professional registration as ESR holds it: the feed need not fill it in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Registration {
     /// Which register.

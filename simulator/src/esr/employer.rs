@@ -1,12 +1,13 @@
 //! The employers ESR knows, and whether their TIS or Hicom interface is on.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::book::Book;
 
 /// Where an employer stands with its TIS or Hicom interface (stated: activation, or a request for
 /// it under way, is a pre-requisite of the transfer).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Activation {
     /// It is on.

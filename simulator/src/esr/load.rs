@@ -6,6 +6,7 @@ use contract::settings::Matching;
 use contract::transfer::Person;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::applicant::Applicant;
@@ -18,7 +19,7 @@ use crate::sandbox::london;
 /// What became of one applicant of a load (stated vocabulary: load status, message type, and a
 /// text of at most 200 characters; a successful load gives the applicant number). No text repeats
 /// a name or a date of birth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Confirmation {
     /// Whether the applicant is in ESR.

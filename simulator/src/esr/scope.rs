@@ -1,6 +1,7 @@
 //! What is in scope of the transfer, and why what is not is not.
 
 use contract::codes::{ApplicantSource, PersonType};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::applicant::Applicant;
@@ -8,7 +9,9 @@ use super::applicant::Applicant;
 /// How an applicant stands towards the transfer. In the order of what is told first where several
 /// match and none is in scope: open records before closed ones, because a forgotten historic
 /// record is not why the transfer fails while an open one is there (provenance `simulator`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Scope {
     /// An open applicant that TIS or Hicom sent. Sources name TIS alone; that Hicom counts is

@@ -39,6 +39,11 @@ const KINDS: &[Kind] = &[
     commit_then_drop::KIND,
 ];
 
+/// The `type` of every kind, in the order of the contract.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.name)
+}
+
 /// Why a fault was not armed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum ArmError {

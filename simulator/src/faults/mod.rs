@@ -16,7 +16,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use contract::operation::Operation;
 
 pub(crate) use armed::{Armed, Definition};
-pub(crate) use kind::ArmError;
+pub(crate) use kind::{ArmError, names};
 pub(crate) use plan::{Instead, Plan};
 pub(crate) use status::Status;
 

@@ -1,10 +1,11 @@
 //! Who changed a vacancy, what, and when: shown to people, never to the ATS.
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Who made a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Party {
     /// The applicant tracking system, over the interface.
@@ -14,8 +15,9 @@ pub enum Party {
 }
 
 /// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "ChangeKind")]
 pub enum Kind {
     /// The draft was created.
     Created,
@@ -30,7 +32,7 @@ pub enum Kind {
 }
 
 /// One change of a vacancy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// When, on the sandbox clock.
@@ -47,7 +49,7 @@ pub struct Change {
 const MOST: usize = 32;
 
 /// The changes of one vacancy: the first, the latest, and how many between them are forgotten.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct History {
     changes: Vec<Change>,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use imbl::OrdMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A credential by its stable word: `api-key`, `api-key-2` …, `account`, `organisation`,
@@ -91,7 +92,7 @@ impl TryFrom<String> for CredentialId {
 }
 
 /// How a credential stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Standing {
     /// It opens what it should.
@@ -106,7 +107,7 @@ pub enum Standing {
 }
 
 /// What a person can do to a credential.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Lever {
     /// Let it run out.

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::demo;
@@ -13,7 +14,7 @@ use super::quota::Quota;
 use super::world::World;
 
 /// One named world.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Fixture {
     /// What `fixtures` says.
     pub name: &'static str,

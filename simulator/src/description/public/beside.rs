@@ -1,0 +1,80 @@
+//! What the public listener serves beside the simulated services.
+
+use contract::refusal::Refusal;
+use serde_json::{Value, json};
+
+use crate::description::call::{Call, answer, parameter};
+use crate::description::{headers, refusals};
+
+/// The tag of these calls.
+pub(super) const TAG: &str = "About";
+
+/// The description itself and the pages of the refusals.
+pub(super) fn calls() -> Vec<Call> {
+    vec![description(), page_of_refusal()]
+}
+
+fn description() -> Call {
+    let content = json!({ "schema": { "type": "object" } });
+    call(
+        "getDescription",
+        "/openapi.json",
+        "Read this description",
+        Vec::new(),
+        answer(
+            "This document.",
+            headers::public(&[]),
+            "application/json",
+            content,
+        ),
+    )
+}
+
+fn page_of_refusal() -> Call {
+    let codes = Refusal::ALL.map(Refusal::code);
+    let schema = json!({ "type": "string", "enum": codes.as_slice() });
+    let code = parameter(
+        "path",
+        "code",
+        "The code of a refusal.",
+        &schema,
+        None,
+        true,
+    );
+    let content = json!({ "schema": { "type": "string" } });
+    call(
+        "getRefusalPage",
+        "/problems/{code}",
+        "Read what a refusal means",
+        vec![code],
+        answer(
+            "What happened, why, and what to do.",
+            headers::public(&[]),
+            "text/html",
+            content,
+        ),
+    )
+}
+
+fn call(
+    name: &str,
+    path: &str,
+    summary: &'static str,
+    parameters: Vec<Value>,
+    found: Value,
+) -> Call {
+    let mut responses = refusals::of_routing();
+    responses.insert("200".to_owned(), found);
+    Call {
+        name: name.to_owned(),
+        method: "GET",
+        path: path.to_owned(),
+        tag: TAG,
+        summary,
+        description: "No part of the simulated services.".to_owned(),
+        security: json!([]),
+        parameters,
+        body: None,
+        responses,
+    }
+}

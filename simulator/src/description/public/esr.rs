@@ -1,0 +1,214 @@
+//! ESR towards an ATS, as the description tells it.
+
+use contract::operation::Operation;
+use contract::refusal::Refusal;
+use contract::transfer::{Transfer, TransferResult};
+use serde_json::{Value, json};
+
+use super::answers::{Applicants, Status, Token, TokenError};
+use super::row::{Access, Row};
+use super::{examples, json_refusals, paging};
+use crate::description::call::{answer, json_body};
+use crate::description::headers;
+use crate::description::schemas::Schemas;
+
+const JSON: &str = "application/json";
+
+/// The rows of ESR.
+pub(super) fn rows(schemas: &mut Schemas) -> Vec<Row> {
+    vec![
+        token(schemas),
+        transfer(schemas),
+        result(schemas),
+        applicants(schemas),
+        status(schemas),
+    ]
+}
+
+fn token(schemas: &mut Schemas) -> Row {
+    Row {
+        operation: Operation::IssueToken,
+        summary: "Obtain an access token",
+        description: "The client credentials grant of RFC 6749, section 4.4. The supplier \
+            authenticates by Basic or in the form, not by both. Errors are those of RFC 6749, \
+            section 5.2; only what no token endpoint decides is a problem document.",
+        access: Access::Supplier,
+        parameters: Vec::new(),
+        body: Some(token_form()),
+        answers: vec![
+            (200, issued(schemas)),
+            (
+                400,
+                token_error(
+                    schemas,
+                    "The request is not understood.",
+                    "invalid_request",
+                    &[],
+                ),
+            ),
+            (
+                401,
+                token_error(
+                    schemas,
+                    "No supplier has this id and secret.",
+                    "invalid_client",
+                    &["WWW-Authenticate"],
+                ),
+            ),
+            (
+                500,
+                token_error(schemas, "No token can be drawn.", "server_error", &[]),
+            ),
+        ],
+        refusals: Vec::new(),
+    }
+}
+
+fn token_form() -> Value {
+    let schema = json!({
+        "type": "object",
+        "required": ["grant_type"],
+        "properties": {
+            "grant_type": { "type": "string", "const": "client_credentials" },
+            "client_id": { "type": "string", "description": "Unless sent by Basic." },
+            "client_secret": { "type": "string", "description": "Unless sent by Basic." },
+        },
+    });
+    let example = json!({
+        "grant_type": "client_credentials", "client_id": "supplier-113231", "client_secret": "…",
+    });
+    json!({
+        "required": true,
+        "content": { "application/x-www-form-urlencoded": {
+            "schema": schema, "examples": { "inTheForm": { "value": example } },
+        } },
+    })
+}
+
+fn issued(schemas: &mut Schemas) -> Value {
+    let example = json!({ "access_token": "…", "token_type": "Bearer", "expires_in": 3600 });
+    let content = json!({
+        "schema": schemas.answered::<Token>(), "examples": { "issued": { "value": example } },
+    });
+    answer(
+        "A token.",
+        headers::public(&["Cache-Control", "Pragma"]),
+        JSON,
+        content,
+    )
+}
+
+fn token_error(schemas: &mut Schemas, description: &str, error: &str, more: &[&str]) -> Value {
+    let example = json!({ "error": error, "error_description": description });
+    let mut schema = schemas.answered::<TokenError>();
+    if error != "invalid_request" {
+        schema["properties"] = json!({ "error": { "const": error } });
+    }
+    let content = json!({ "schema": schema, "examples": { error: { "value": example } } });
+    let description = format!("`{error}` (simulator, RFC 6749): {description}");
+    answer(&description, headers::public(more), JSON, content)
+}
+
+fn transfer(schemas: &mut Schemas) -> Row {
+    let example = json!({ "doctor": { "value": examples::transfer_sent() } });
+    Row {
+        operation: Operation::TransferEmploymentChecks,
+        summary: "Transfer employment checks, once",
+        description: "Transfers the checks of one applicant onto the one record that TIS or Hicom \
+            created, matched by first name, last name and date of birth. Once: a second transfer is \
+            refused; a refusal does not use the one transfer up. Identity and occupational health \
+            are refused at any depth before anything else is looked at.",
+        access: Access::EsrEmployer,
+        parameters: vec![json!({ "$ref": "#/components/parameters/Idempotency-Key" })],
+        body: Some(json_body(
+            "The applicant and what was checked.",
+            &schemas.sent::<Transfer>(),
+            &example,
+        )),
+        answers: vec![(
+            201,
+            transferred(
+                schemas,
+                "The checks went in.",
+                &["Location", "Idempotent-Replayed"],
+            ),
+        )],
+        refusals: json_refusals(&[
+            Refusal::IdempotencyKeyReused,
+            Refusal::NoMatch,
+            Refusal::SeveralMatches,
+            Refusal::AlreadyTransferred,
+            Refusal::NotFromTis,
+            Refusal::IsEmployee,
+            Refusal::ApplicantClosed,
+            Refusal::NotOutcomeRecruited,
+            Refusal::IdentityNotAccepted,
+            Refusal::OccupationalHealthNotAccepted,
+        ]),
+    }
+}
+
+fn result(schemas: &mut Schemas) -> Row {
+    Row {
+        operation: Operation::GetTransfer,
+        summary: "Read the result of a transfer again",
+        description: "The same document that accepted the transfer (provenance `simulator`).",
+        access: Access::EsrEmployer,
+        parameters: Vec::new(),
+        body: None,
+        answers: vec![(
+            200,
+            transferred(schemas, "What became of the transfer.", &[]),
+        )],
+        refusals: vec![Refusal::TransferNotFound],
+    }
+}
+
+fn transferred(schemas: &mut Schemas, description: &str, more: &[&str]) -> Value {
+    let example = json!({ "superseded": { "value": examples::transfer_result() } });
+    let content = json!({ "schema": schemas.answered::<TransferResult>(), "examples": example });
+    answer(description, headers::public(more), JSON, content)
+}
+
+fn applicants(schemas: &mut Schemas) -> Row {
+    let one = json!({
+        "applicantNumber": "20000001", "firstName": "Aoife", "lastName": "O'Brien",
+        "dateOfBirth": "1996-02-29", "positionId": "100000000000001",
+    });
+    let example =
+        json!({ "applicants": [one], "page": 1, "limit": 50, "totalPages": 1, "total": 1 });
+    let schema = schemas.answered::<Applicants>();
+    let content = json!({ "schema": schema, "examples": { "one": { "value": example } } });
+    Row {
+        operation: Operation::ListApplicants,
+        summary: "List applicants awaiting checks",
+        description: "Applicants in scope that have had no transfer, for suppliers that match on \
+            their side, page by page (provenance `simulator`).",
+        access: Access::EsrEmployer,
+        parameters: paging(),
+        body: None,
+        answers: vec![(
+            200,
+            answer("A page of applicants.", headers::public(&[]), JSON, content),
+        )],
+        refusals: vec![Refusal::ValidationFailed],
+    }
+}
+
+fn status(schemas: &mut Schemas) -> Row {
+    let example = json!({ "up": { "value": { "status": "UP" } } });
+    let content = json!({ "schema": schemas.answered::<Status>(), "examples": example });
+    Row {
+        operation: Operation::GetStatus,
+        summary: "Ask whether the interface is up",
+        description: "Answers that it is; where it is not, a fault answers instead.",
+        access: Access::Esr,
+        parameters: Vec::new(),
+        body: None,
+        answers: vec![(
+            200,
+            answer("It is up.", headers::public(&[]), JSON, content),
+        )],
+        refusals: Vec::new(),
+    }
+}
