@@ -54,16 +54,13 @@ impl Book {
     /// Puts an applicant where its number belongs and keeps the indexes in step.
     pub(super) fn insert(&mut self, applicant: Applicant) {
         let number = applicant.applicant_number;
-        if let Some(before) = self.applicants.get(&number) {
-            self.index.remove(before);
-            self.by_position.remove(&position_key(before));
+        let before = self.applicants.get(&number).cloned();
+        self.index.update(before.as_deref(), &applicant);
+        if before.is_none() {
+            // Employer and position are what an applicant is told apart by, so they never change.
+            let position = (applicant.vpd.clone(), applicant.position_id.clone());
+            self.by_position.insert(position, number);
         }
-        self.index.add(&applicant);
-        self.by_position.insert(position_key(&applicant), number);
         self.applicants.insert(number, Arc::new(applicant));
     }
-}
-
-fn position_key(applicant: &Applicant) -> (String, String) {
-    (applicant.vpd.clone(), applicant.position_id.clone())
 }

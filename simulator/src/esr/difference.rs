@@ -2,13 +2,15 @@
 
 use contract::transfer::Person;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::name::{self, Dropped};
 
 /// Where a difference lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "DifferenceField")]
 pub enum Field {
     /// The first name.
     FirstName,
@@ -23,7 +25,7 @@ pub enum Field {
 }
 
 /// What kind of difference it is. Each is a trouble that real matching is known to have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum DifferenceKind {
     /// Only marks: `Müller`, `Muller`.
@@ -58,7 +60,7 @@ impl DifferenceKind {
 }
 
 /// One difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Difference {
     /// Where.
     pub field: Field,
@@ -74,55 +76,76 @@ pub(super) fn distance(differences: &[Difference]) -> u32 {
         .sum()
 }
 
-/// Every difference between two people, or nothing when they are too far apart to be one: at most
-/// one of first name, last name and date of birth may be something else altogether.
-pub(super) fn between(sent: &Person, held: &Person) -> Option<Vec<Difference>> {
-    let mut differences = names(sent, held);
-    differences.extend(birth(sent.date_of_birth, held.date_of_birth));
-    let other = |found: &&Difference| found.kind == DifferenceKind::Other;
-    (differences.iter().filter(other).count() <= 1).then_some(differences)
+/// A person whose names are folded once for many comparisons.
+pub(super) struct Folded<'a> {
+    first: Name<'a>,
+    last: Name<'a>,
+    born: Date,
 }
 
-fn names(sent: &Person, held: &Person) -> Vec<Difference> {
-    let normalised = |person: &Person| {
-        (
-            name::normalised(&person.first_name),
-            name::normalised(&person.last_name),
-        )
-    };
-    let ((first, last), theirs) = (normalised(sent), normalised(held));
-    if first != last && (last, first) == theirs {
-        return vec![Difference {
-            field: Field::Names,
-            kind: DifferenceKind::Swapped,
-        }];
+/// One name, as it stands and folded both ways.
+struct Name<'a> {
+    whole: &'a str,
+    strict: String,
+    normalised: String,
+}
+
+impl<'a> Folded<'a> {
+    pub(super) fn new(person: &'a Person) -> Self {
+        let name = |whole| Name {
+            whole,
+            strict: name::strict(whole),
+            normalised: name::normalised(whole),
+        };
+        Self {
+            first: name(&person.first_name),
+            last: name(&person.last_name),
+            born: person.date_of_birth,
+        }
     }
-    let mut found = name(Field::FirstName, &sent.first_name, &held.first_name);
-    found.extend(name(Field::LastName, &sent.last_name, &held.last_name));
-    found
+
+    /// Every difference to another person, or nothing when the two are too far apart to be one: at
+    /// most one of first name, last name and date of birth may be something else altogether.
+    pub(super) fn differences(&self, held: &Self) -> Option<Vec<Difference>> {
+        let mut differences = self.names(held);
+        differences.extend(birth(self.born, held.born));
+        let other = |found: &&Difference| found.kind == DifferenceKind::Other;
+        (differences.iter().filter(other).count() <= 1).then_some(differences)
+    }
+
+    fn names(&self, held: &Self) -> Vec<Difference> {
+        let crossed = self.first.normalised == held.last.normalised
+            && self.last.normalised == held.first.normalised;
+        if crossed && self.first.normalised != self.last.normalised {
+            return vec![Difference {
+                field: Field::Names,
+                kind: DifferenceKind::Swapped,
+            }];
+        }
+        let first = kinds(&self.first, &held.first);
+        let last = kinds(&self.last, &held.last);
+        let at = |field| move |kind| Difference { field, kind };
+        let first = first.into_iter().map(at(Field::FirstName));
+        first
+            .chain(last.into_iter().map(at(Field::LastName)))
+            .collect()
+    }
 }
 
-fn name(field: Field, sent: &str, held: &str) -> Vec<Difference> {
-    kinds(sent, held)
-        .into_iter()
-        .map(|kind| Difference { field, kind })
-        .collect()
-}
-
-fn kinds(sent: &str, held: &str) -> Vec<DifferenceKind> {
-    if name::strict(sent) == name::strict(held) {
+fn kinds(sent: &Name<'_>, held: &Name<'_>) -> Vec<DifferenceKind> {
+    if sent.strict == held.strict {
         return Vec::new();
     }
-    let (ours, theirs) = (name::normalised(sent), name::normalised(held));
+    let (ours, theirs) = (&sent.normalised, &held.normalised);
     if ours == theirs {
-        return small(sent, held);
+        return small(sent.whole, held.whole);
     }
     let part = |whole: &str, part: &String| name::parts(whole).contains(part);
-    let kind = if ours.starts_with(&theirs) || theirs.starts_with(&ours) {
+    let kind = if ours.starts_with(theirs) || theirs.starts_with(ours) {
         DifferenceKind::Shortened
-    } else if part(sent, &theirs) || part(held, &ours) {
+    } else if part(sent.whole, theirs) || part(held.whole, ours) {
         DifferenceKind::Part
-    } else if misspelt(&ours, &theirs) {
+    } else if misspelt(ours, theirs) {
         DifferenceKind::Misspelt
     } else {
         DifferenceKind::Other
@@ -203,7 +226,7 @@ mod tests {
             person(sent.0, sent.1, sent.2),
             person(held.0, held.1, held.2),
         );
-        let Some(differences) = between(&sent, &held) else {
+        let Some(differences) = Folded::new(&sent).differences(&Folded::new(&held)) else {
             return "-".into();
         };
         let word = |found: &Difference| format!("{:?} {:?}", found.field, found.kind);

@@ -8,12 +8,12 @@ use imbl::{OrdMap, OrdSet};
 use jiff::civil::Date;
 
 use super::applicant::Applicant;
-use super::name;
+use super::key::{self, Keys};
 use super::number::ApplicantNumber;
 use super::scope::Scope;
 
 /// How many rows a search for near misses looks at, so that it stays quick among many twins.
-const ROWS_AT_MOST: usize = 500;
+const ROWS_AT_MOST: usize = 200;
 
 /// Employer, folded names and date of birth as one text, then the scope, so that the first row
 /// under a key is the one that decides.
@@ -30,27 +30,35 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn add(&mut self, applicant: &Applicant) {
-        let number = applicant.applicant_number;
-        for matching in [Matching::Strict, Matching::Normalised] {
-            self.names_mut(matching).insert(row(applicant, matching));
+    /// Keeps the indexes in step with an applicant that was added or changed.
+    pub(super) fn update(&mut self, before: Option<&Applicant>, after: &Applicant) {
+        if before.is_none_or(|before| is_found_elsewhere(before, after)) {
+            if let Some(before) = before {
+                self.remove_rows(before);
+            }
+            self.add_rows(after);
         }
-        let vpd: Arc<str> = applicant.vpd.as_str().into();
-        self.births
-            .insert((Arc::clone(&vpd), applicant.date_of_birth, number));
-        if awaits(applicant) {
-            self.awaiting.entry(vpd).or_default().insert(number);
+        let vpd: Arc<str> = after.vpd.as_str().into();
+        if awaits(after) {
+            let waiting = self.awaiting.entry(vpd).or_default();
+            waiting.insert(after.applicant_number);
+        } else {
+            self.no_longer_awaiting(&vpd, after.applicant_number);
         }
     }
 
-    pub(super) fn remove(&mut self, applicant: &Applicant) {
-        let number = applicant.applicant_number;
-        for matching in [Matching::Strict, Matching::Normalised] {
-            self.names_mut(matching).remove(&row(applicant, matching));
-        }
-        let vpd: Arc<str> = applicant.vpd.as_str().into();
-        self.no_longer_awaiting(&vpd, number);
-        self.births.remove(&(vpd, applicant.date_of_birth, number));
+    fn add_rows(&mut self, applicant: &Applicant) {
+        let [strict, normalised] = rows(applicant);
+        self.strict.insert(strict);
+        self.normalised.insert(normalised);
+        self.births.insert(birth_row(applicant));
+    }
+
+    fn remove_rows(&mut self, applicant: &Applicant) {
+        let [strict, normalised] = rows(applicant);
+        self.strict.remove(&strict);
+        self.normalised.remove(&normalised);
+        self.births.remove(&birth_row(applicant));
     }
 
     /// An employer for whom nobody waits has no row, so that equal books have equal indexes.
@@ -71,7 +79,7 @@ impl Index {
         person: &Person,
         matching: Matching,
     ) -> impl Iterator<Item = (Scope, ApplicantNumber)> {
-        let key = key(vpd, person, matching);
+        let key = key::key(vpd, person, matching);
         let from = (Arc::clone(&key), Scope::InScope, ApplicantNumber(0));
         let rows = self.names(matching).range(from..);
         rows.take_while(move |row| row.0 == key)
@@ -80,7 +88,7 @@ impl Index {
 
     /// Who has the same names, normalised, and any date of birth.
     pub(super) fn namesakes(&self, vpd: &str, person: &Person) -> Vec<ApplicantNumber> {
-        let names: Arc<str> = names_key(vpd, person, Matching::Normalised).into();
+        let names: Arc<str> = key::namesakes(vpd, person).into();
         let rows = self
             .normalised
             .range((Arc::clone(&names), Scope::InScope, ApplicantNumber(0))..);
@@ -109,43 +117,28 @@ impl Index {
             Matching::Normalised => &self.normalised,
         }
     }
+}
 
-    fn names_mut(&mut self, matching: Matching) -> &mut OrdSet<Row> {
-        match matching {
-            Matching::Strict => &mut self.strict,
-            Matching::Normalised => &mut self.normalised,
-        }
-    }
+/// Whether the rows of an applicant have changed. Its employer never does: a position belongs to
+/// one, and a load for another adds another applicant.
+fn is_found_elsewhere(before: &Applicant, after: &Applicant) -> bool {
+    before.first_name != after.first_name
+        || before.last_name != after.last_name
+        || before.date_of_birth != after.date_of_birth
+        || Scope::of(before) != Scope::of(after)
+}
+
+fn birth_row(applicant: &Applicant) -> (Arc<str>, Date, ApplicantNumber) {
+    let vpd = applicant.vpd.as_str().into();
+    (vpd, applicant.date_of_birth, applicant.applicant_number)
 }
 
 fn awaits(applicant: &Applicant) -> bool {
     Scope::of(applicant) == Scope::InScope && applicant.transfer_id.is_none()
 }
 
-fn row(applicant: &Applicant, matching: Matching) -> Row {
-    let person = applicant.person();
-    (
-        key(&applicant.vpd, &person, matching),
-        Scope::of(applicant),
-        applicant.applicant_number,
-    )
-}
-
-fn key(vpd: &str, person: &Person, matching: Matching) -> Arc<str> {
-    format!(
-        "{}{}",
-        names_key(vpd, person, matching),
-        person.date_of_birth
-    )
-    .into()
-}
-
-/// A separator that no folded name holds keeps `An` `Nguyen` apart from `Ann` `guyen`.
-fn names_key(vpd: &str, person: &Person, matching: Matching) -> String {
-    let part = |text: &str| name::fold(text, matching).replace('\0', "\u{fffd}");
-    format!(
-        "{vpd}\0{}\0{}\0",
-        part(&person.last_name),
-        part(&person.first_name)
-    )
+fn rows(applicant: &Applicant) -> [Row; 2] {
+    let keys = Keys::of(&applicant.vpd, &applicant.person());
+    let row = |key| (key, Scope::of(applicant), applicant.applicant_number);
+    [row(keys.strict), row(keys.normalised)]
 }

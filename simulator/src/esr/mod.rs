@@ -12,6 +12,7 @@ mod difference;
 mod employer;
 mod find;
 mod index;
+mod key;
 mod load;
 mod load_request;
 mod name;

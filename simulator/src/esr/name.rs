@@ -41,7 +41,12 @@ pub(super) fn fold(name: &str, matching: Matching) -> String {
 
 /// Trimmed, spaces collapsed, case folded, in NFC.
 pub(super) fn strict(name: &str) -> String {
-    let folded: String = name.nfd().default_case_fold().nfc().collect();
+    // ASCII is its own normal form and folds to lower case; most names are ASCII.
+    let folded: String = if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.nfd().default_case_fold().nfc().collect()
+    };
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -53,9 +58,21 @@ pub(super) fn normalised(name: &str) -> String {
 /// As [`strict`], without some of what the normalised fold drops. A name of nothing else stays as
 /// the strict fold has it: no two such names are the same for want of letters.
 pub(super) fn without(name: &str, dropped: &[Dropped]) -> String {
-    let strict = strict(name);
+    strip(strict(name), dropped)
+}
+
+/// The normalised form of a name that is folded strictly.
+pub(super) fn bare(strict: &str) -> String {
+    strip(strict.to_owned(), &Dropped::ALL)
+}
+
+fn strip(strict: String, dropped: &[Dropped]) -> String {
     let kept = |letter: &char| !dropped.iter().any(|class| class.holds(*letter));
-    let bare: String = strict.nfd().filter(kept).nfc().collect();
+    let bare: String = if strict.is_ascii() {
+        strict.chars().filter(kept).collect()
+    } else {
+        strict.nfd().filter(kept).nfc().collect()
+    };
     if bare.is_empty() { strict } else { bare }
 }
 

@@ -5,11 +5,12 @@ use contract::codes::ApplicantSource;
 use contract::settings::Matching;
 use contract::transfer::{Person, Transfer};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::applicant::Applicant;
 use super::book::Book;
-use super::difference::{self, Difference, DifferenceKind, Field};
+use super::difference::{self, Difference, DifferenceKind, Field, Folded};
 use super::number::ApplicantNumber;
 use super::scope::Scope;
 use super::transfer::TransferError;
@@ -22,7 +23,7 @@ const DUPLICATES_AT_MOST: usize = 20;
 const EMPLOYERS_AT_MOST: usize = 50;
 
 /// A transfer that found nobody in scope, and who is nearest to the person it named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NearMiss {
     /// When, on the sandbox clock.
@@ -38,7 +39,7 @@ pub struct NearMiss {
 }
 
 /// An applicant that a transfer may have meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Candidate {
     /// ESR's number.
@@ -52,7 +53,7 @@ pub struct Candidate {
 }
 
 /// Several records of one person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Duplicates {
     /// When, on the sandbox clock.
@@ -145,10 +146,11 @@ impl Book {
     }
 
     fn near_miss(&self, wanted: &Wanted<'_>) -> NearMiss {
+        let sent = Folded::new(&wanted.person);
         let mut near: Vec<(u32, Candidate)> = self
             .nearby(wanted)
             .into_iter()
-            .filter_map(|number| self.candidate(wanted, number))
+            .filter_map(|number| self.candidate(wanted.vpd, &sent, number))
             .collect();
         near.sort_by_key(|(far, candidate)| (*far, candidate.scope, candidate.applicant_number));
         near.truncate(CANDIDATES_AT_MOST);
@@ -184,10 +186,16 @@ impl Book {
         numbers
     }
 
-    fn candidate(&self, wanted: &Wanted<'_>, number: ApplicantNumber) -> Option<(u32, Candidate)> {
+    fn candidate(
+        &self,
+        vpd: &str,
+        sent: &Folded<'_>,
+        number: ApplicantNumber,
+    ) -> Option<(u32, Candidate)> {
         let applicant = self.applicants.get(&number)?;
-        let mut differences = difference::between(&wanted.person, &applicant.person())?;
-        if applicant.vpd != wanted.vpd {
+        let held = applicant.person();
+        let mut differences = sent.differences(&Folded::new(&held))?;
+        if applicant.vpd != vpd {
             differences.push(Difference {
                 field: Field::Vpd,
                 kind: DifferenceKind::Other,
