@@ -65,15 +65,14 @@ def main():
     attempts = {}
     for line in sys.stdin.buffer:  # bytes: JSON is UTF-8, whatever this machine's locale is
         request = json.loads(line.decode("utf-8"))
-        op = request["op"]
+        op, reply = request["op"], {"id": request["id"]}
         try:
-            reply = {"ok": answer(op, request.get("params", {}), attempts)}
+            reply["ok"] = answer(op, request.get("params", {}), attempts)
         except Unsupported as why:
-            reply = {"unsupported": {"reason": str(why)}}
+            reply["unsupported"] = {"reason": str(why)}
         except Exception as error:  # a bug in here; what a service answered never is one
             traceback.print_exc()  # on stderr
-            reply = {"adapter_error": {"message": repr(error)}}
-        reply["id"] = request["id"]
+            reply["adapter_error"] = {"message": repr(error)}
         sys.stdout.buffer.write(json.dumps(reply).encode("utf-8") + b"\n")
         sys.stdout.buffer.flush()  # the runner waits for the line
         if op == "bye":
