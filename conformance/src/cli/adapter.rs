@@ -15,12 +15,14 @@ pub(super) fn adapter(command: &AdapterCommand) -> Exit {
             misbehave,
             at,
             once,
+            orphan_seconds,
         } => {
             let client = flaw.map_or_else(clients::reference, clients::wayward);
             let lapse = misbehave.map(|how| Lapse {
                 how,
                 at: *at,
                 once: once.clone(),
+                orphan_seconds: *orphan_seconds,
             });
             served(Host::new(client), lapse)
         }

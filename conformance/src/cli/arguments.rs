@@ -171,6 +171,9 @@ pub(super) enum AdapterCommand {
         /// A file that keeps a restarted process from doing it again
         #[arg(long)]
         once: Option<PathBuf>,
+        /// How long a process lives that is left behind, in seconds
+        #[arg(long, default_value_t = 600)]
+        orphan_seconds: u32,
     },
     /// End a process group when stdin ends
     Guard {

@@ -45,7 +45,7 @@ impl Control {
     /// When the simulator does not answer.
     pub async fn last_sequence(&self, sandbox: &str) -> Result<u64, ControlError> {
         let answer = self
-            .get(&format!("sandboxes/{sandbox}/requests?limit=1"))
+            .get(&format!("sandboxes/{sandbox}/requests?limit=0"))
             .await?;
         Ok(facts(&answer).last_sequence)
     }

@@ -45,6 +45,8 @@ pub struct Lapse {
     pub at: u32,
     /// A file that is made at the first time and keeps a restarted process from doing it again.
     pub once: Option<std::path::PathBuf>,
+    /// How long the process lives that [`Misbehaviour::Orphan`] starts, in seconds.
+    pub orphan_seconds: u32,
 }
 
 /// Serves until stdin ends or `bye` is answered.
@@ -94,7 +96,7 @@ async fn answer(host: Arc<Host>, request: Value, lapse: Option<Lapse>) {
         .as_u64()
         .unwrap_or_default();
     if let Some(lapse) = &lapse {
-        before(lapse.how, &id, Duration::from_millis(deadline)).await;
+        before(lapse, &id, Duration::from_millis(deadline)).await;
     }
     let line = host.answer(op, request["params"].clone()).await.line(&id);
     write(&line);
@@ -103,8 +105,8 @@ async fn answer(host: Arc<Host>, request: Value, lapse: Option<Lapse>) {
     }
 }
 
-async fn before(how: Misbehaviour, id: &Value, deadline: Duration) {
-    match how {
+async fn before(lapse: &Lapse, id: &Value, deadline: Duration) {
+    match lapse.how {
         Misbehaviour::Crash => std::process::exit(3),
         Misbehaviour::Hang => std::future::pending().await,
         Misbehaviour::Rubbish => write(b"connected to the database\n"),
@@ -121,7 +123,9 @@ async fn before(how: Misbehaviour, id: &Value, deadline: Duration) {
             write(&line);
         }
         Misbehaviour::Orphan => {
-            let _ = std::process::Command::new("sleep").arg("600").spawn();
+            let _ = std::process::Command::new("sleep")
+                .arg(lapse.orphan_seconds.to_string())
+                .spawn();
             std::future::pending().await
         }
     }

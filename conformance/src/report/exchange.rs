@@ -16,7 +16,7 @@ const HEADERS: [&str; 5] = [
 ];
 
 /// Characters of a body that are kept; all of it is in the evidence.
-const BODY: usize = 8 * 1024;
+const BODY: usize = 64 * 1024;
 
 /// The exchanges that findings point at, by sequence.
 pub(super) fn exchanges(
@@ -59,6 +59,7 @@ fn readable(exchange: &Exchange) -> ExchangeRecord {
             .collect(),
         body: indented(&request.body),
         answer: answer(exchange),
+        refused: response.is_none_or(|response| response.status >= 400),
         answer_body: response
             .map(|response| indented(&response.body))
             .unwrap_or_default(),

@@ -141,6 +141,8 @@ pub struct ExchangeRecord {
     pub body: String,
     /// The status, or what became of the answer.
     pub answer: String,
+    /// Whether the service refused it or broke.
+    pub refused: bool,
     /// The answer's body, indented where it is JSON.
     pub answer_body: String,
 }

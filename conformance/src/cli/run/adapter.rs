@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::cli::arguments::RunArguments;
 use crate::driver::{Adapter, BadCommand, CommandLine, Driver, InProcess, Stdio};
-use crate::seed;
 
 /// The adapter that was asked for; without a word, the reference client.
 pub(super) fn adapter(arguments: &RunArguments) -> Result<Adapter, BadCommand> {
@@ -36,8 +35,6 @@ pub(super) fn replay(arguments: &RunArguments) -> Vec<String> {
     if let Some(scenarios) = &arguments.selection.scenarios {
         flag("--scenarios", scenarios.display().to_string());
     }
-    if arguments.seed != seed::DEFAULT {
-        flag("--seed", arguments.seed.to_string());
-    }
+    flag("--seed", arguments.seed.to_string());
     command
 }

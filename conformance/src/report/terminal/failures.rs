@@ -1,6 +1,9 @@
 //! Scenarios that are not as they should be.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
+
+use serde_json::Value;
 
 use super::Detail;
 use super::style::{self, BOLD, DIM};
@@ -9,6 +12,9 @@ use crate::verdict::{CheckResult, Finding, Verdict};
 
 /// Findings shown of one check; the others are in `run.json`.
 const FINDINGS: usize = 3;
+
+/// The places of exchanges that were shown already, in one scenario.
+type Shown = BTreeSet<(u64, Option<String>)>;
 
 /// Lines shown of one body.
 const BODY_LINES: usize = 12;
@@ -35,9 +41,10 @@ fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord,
             let _ = writeln!(text, "{DIM}  {line}{DIM:#}");
         });
     }
+    let mut shown = Shown::new();
     for check in &scenario.checks {
         if check.verdict > Verdict::Pass {
-            write_check(text, run, scenario, check);
+            write_check(text, &mut shown, run, scenario, check);
         } else if detail == Detail::Verbose {
             let colour = style::verdict(check.verdict);
             let _ = writeln!(
@@ -55,7 +62,13 @@ fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord,
     }
 }
 
-fn write_check(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord, check: &CheckResult) {
+fn write_check(
+    text: &mut String,
+    shown: &mut Shown,
+    run: &RunRecord,
+    scenario: &ScenarioRecord,
+    check: &CheckResult,
+) {
     let colour = style::verdict(check.verdict);
     let (word, level) = (style::word(check.verdict), style::level(check.level));
     let _ = writeln!(
@@ -74,7 +87,7 @@ fn write_check(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord, ch
         );
     }
     for finding in check.findings.iter().take(FINDINGS) {
-        write_finding(text, scenario, finding);
+        write_finding(text, shown, scenario, finding);
     }
     if check.findings.len() > FINDINGS {
         let _ = writeln!(
@@ -100,15 +113,25 @@ fn write_requirement(text: &mut String, run: &RunRecord, check: &CheckResult) {
     let _ = writeln!(text, "    What to do: {}", requirement.remedy);
 }
 
-fn write_finding(text: &mut String, scenario: &ScenarioRecord, finding: &Finding) {
+fn write_finding(
+    text: &mut String,
+    shown: &mut Shown,
+    scenario: &ScenarioRecord,
+    finding: &Finding,
+) {
     let _ = writeln!(text, "    · {}", finding.sentence);
     let _ = writeln!(text, "      expected  {}", finding.expected);
     let _ = writeln!(text, "      found     {}", finding.actual);
     if let Some(sequence) = finding.place.exchange
         && let Some(exchange) = scenario.exchanges.get(&sequence)
     {
-        let pointer = finding.place.pointer.as_deref();
-        write_exchange(text, sequence, exchange, pointer);
+        write_exchange(
+            text,
+            shown,
+            sequence,
+            exchange,
+            finding.place.pointer.as_deref(),
+        );
     }
     if let Some(name) = &finding.place.report {
         for report in scenario
@@ -121,31 +144,67 @@ fn write_finding(text: &mut String, scenario: &ScenarioRecord, finding: &Finding
     }
 }
 
-fn write_exchange(text: &mut String, sequence: u64, exchange: &ExchangeRecord, at: Option<&str>) {
-    let at = at
-        .map(|pointer| format!(", at {pointer}"))
-        .unwrap_or_default();
+/// What was sent and answered: where a place in it is known, that place; the same thing once only.
+fn write_exchange(
+    text: &mut String,
+    shown: &mut Shown,
+    sequence: u64,
+    exchange: &ExchangeRecord,
+    pointer: Option<&str>,
+) {
+    let first = shown.insert((sequence, pointer.map(str::to_owned)));
+    let known = if first { "" } else { ", shown above" };
     let _ = writeln!(
         text,
-        "      sent      {}  (exchange {sequence}{at})",
+        "      sent      {}  (exchange {sequence}{known})",
         exchange.request
     );
-    for header in &exchange.headers {
-        let _ = writeln!(text, "{DIM}                {header}{DIM:#}");
+    if !first {
+        return;
     }
-    write_body(text, &exchange.body);
+    match pointer {
+        Some(pointer) => write_member(text, pointer, &exchange.body),
+        None => {
+            for header in &exchange.headers {
+                let _ = writeln!(text, "{DIM}                {header}{DIM:#}");
+            }
+            write_body(text, &exchange.body);
+        }
+    }
     let _ = writeln!(text, "      answered  {}", exchange.answer);
-    write_body(text, &exchange.answer_body);
+    if exchange.refused {
+        write_body(text, &exchange.answer_body);
+    }
+}
+
+/// One member of a body, by its pointer; the body as it is where it is not JSON.
+fn write_member(text: &mut String, pointer: &str, body: &str) {
+    let Ok(value) = serde_json::from_str::<Value>(body) else {
+        return write_body(text, body);
+    };
+    let member = value.pointer(pointer).map(|member| format!("{member:#}"));
+    write_body(
+        text,
+        &format!("{pointer}: {}", member.as_deref().unwrap_or("is not there")),
+    );
 }
 
 fn write_body(text: &mut String, body: &str) {
     for line in body.lines().take(BODY_LINES) {
-        let line: String = line.chars().take(160).collect();
-        let _ = writeln!(text, "{DIM}                {line}{DIM:#}");
+        let _ = writeln!(text, "{DIM}                {}{DIM:#}", clipped(line));
     }
     if body.lines().nth(BODY_LINES).is_some() {
         let _ = writeln!(text, "{DIM}                … whole in the evidence{DIM:#}");
     }
+}
+
+fn clipped(line: &str) -> String {
+    const SHOWN: usize = 160;
+    let mut clipped: String = line.chars().take(SHOWN).collect();
+    if line.chars().nth(SHOWN).is_some() {
+        clipped.push('…');
+    }
+    clipped
 }
 
 fn write_report(text: &mut String, report: &ReportRecord) {
