@@ -125,3 +125,26 @@ fn result(declared: Declared, judgement: Judgement) -> CheckResult {
         findings: judgement.findings,
     }
 }
+
+/// What the contract says of a default input, for the test that keeps the defaults valid.
+#[cfg(test)]
+pub(crate) fn violations_of_default(
+    action: crate::evidence::Action,
+    operation: contract::operation::Operation,
+) -> Vec<contract::problem::FieldError> {
+    let act = crate::evidence::ActRecord {
+        action,
+        name: "x".to_owned(),
+        input: crate::scenario::input::default_input(action, 0),
+        answer: crate::evidence::ActAnswer::None,
+    };
+    let given = crate::scenario::Given::default();
+    let body = expected::of(&act).body;
+    contract_rules::violations(
+        operation,
+        &body,
+        &given,
+        given.now,
+        contract_rules::Version::Judged,
+    )
+}

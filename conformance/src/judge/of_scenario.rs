@@ -7,7 +7,7 @@ use super::view::View;
 use super::words::any_of;
 use crate::evidence::Done;
 use crate::scenario::Check;
-use crate::scenario::check::{Alternative, Fact};
+use crate::scenario::check::{Alternative, Expectation, Fact};
 use crate::verdict::{Finding, Judgement, Level, Verdict};
 
 /// Judges one check: what was given first, then its alternatives.
@@ -24,7 +24,20 @@ pub(crate) fn judge(view: &View<'_>, check: &Check, level: Level) -> Judgement {
             ));
         }
     }
-    alternatives(view, &check.any_of, level)
+    let judgement = alternatives(view, &check.any_of, level);
+    if judgement.verdict > Verdict::Warn && check.any_of.iter().any(|one| is_unattested(view, one))
+    {
+        return Judgement::inconclusive("nobody was there to say what they saw");
+    }
+    judgement
+}
+
+/// Whether somebody should have been asked, and nobody answered.
+fn is_unattested(view: &View<'_>, alternative: &Alternative) -> bool {
+    alternative.all.iter().any(|expectation| match expectation {
+        Expectation::Attested(id) => seen::attestation(view, id).is_none(),
+        _ => false,
+    })
 }
 
 /// Why a fact was not observed; `None` when it was.

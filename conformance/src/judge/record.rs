@@ -1,7 +1,7 @@
 //! Whether the record of an attempt is good enough to conclude anything from it.
 
 use super::always::reply_valid;
-use super::view::View;
+use super::view::{Seen, View};
 use crate::evidence::{ActAnswer, Trouble};
 use crate::scenario::Scenario;
 use crate::verdict::{Judgement, Verdict};
@@ -98,7 +98,7 @@ fn unanswered(view: &View<'_>) -> Option<String> {
 /// Sequences run from 1 without gaps; what the journal let go of is the oldest.
 fn holes(view: &View<'_>) -> Option<String> {
     let journal = view.evidence.journal;
-    let held = view.exchanges.iter().map(|seen| seen.sequence());
+    let held = view.exchanges.iter().map(Seen::sequence);
     let whole = held.eq(journal.dropped + 1..=journal.last_sequence);
     (!whole).then(|| {
         let (held, last) = (view.exchanges.len(), journal.last_sequence);

@@ -53,7 +53,7 @@ pub enum Expectation {
 #[derive(Debug, Clone)]
 pub enum Fact {
     /// An expectation, read as an observation.
-    Seen(Expectation),
+    Seen(Box<Expectation>),
     /// A person's step could be done: its label.
     PersonDid(String),
     /// A fault of this type fired.

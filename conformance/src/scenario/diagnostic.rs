@@ -151,6 +151,10 @@ impl Notes {
         self.note(span, title, Some(remedy.into()));
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.noted.borrow().is_empty()
+    }
+
     pub(crate) fn finish(self) -> Vec<Diagnostic> {
         self.noted.into_inner()
     }
@@ -176,6 +180,7 @@ pub(crate) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a s
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
         .min();
     match near {
+        _ if known.is_empty() => "nothing is known here".to_owned(),
         Some((_, candidate)) => format!("did you mean `{candidate}`?"),
         None => format!("known here: {}", known.join(", ")),
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::diagnostic::{Notes, did_you_mean};
 use super::node::{Key, Kind, Node};
@@ -86,7 +86,7 @@ impl<'a> Fields<'a> {
     /// A flag that may be there.
     pub(crate) fn flag(&self, name: &'static str) -> Option<bool> {
         let node = self.get(name)?;
-        let flag = json(node, self.notes)?.as_bool();
+        let flag = json(node).as_bool();
         if flag.is_none() {
             self.notes
                 .note(&node.span, "true or false is expected here", None);
@@ -173,7 +173,7 @@ pub(crate) fn is_null(node: &Node) -> bool {
 }
 
 pub(crate) fn text(node: &Node, notes: &Notes) -> Option<String> {
-    match json(node, notes)? {
+    match json(node) {
         Value::String(text) => Some(text),
         Value::Number(number) => {
             let remedy = format!("write \"{number}\"");
@@ -188,7 +188,7 @@ pub(crate) fn text(node: &Node, notes: &Notes) -> Option<String> {
 }
 
 pub(crate) fn whole(node: &Node, notes: &Notes) -> Option<u64> {
-    let number = json(node, notes)?.as_u64();
+    let number = json(node).as_u64();
     if number.is_none() {
         notes.note(
             &node.span,
@@ -213,22 +213,16 @@ pub(crate) fn word<T: Copy>(node: &Node, known: &[(&'static str, T)], notes: &No
 }
 
 /// The node as JSON.
-pub(crate) fn json(node: &Node, notes: &Notes) -> Option<Value> {
-    Some(match &node.kind {
+pub(crate) fn json(node: &Node) -> Value {
+    match &node.kind {
         Kind::Scalar { text, plain: true } => scalar::value(text),
         Kind::Scalar { text, plain: false } => Value::String(text.clone()),
-        Kind::List(items) => Value::Array(
-            items
-                .iter()
-                .map(|item| json(item, notes))
-                .collect::<Option<_>>()?,
-        ),
+        Kind::List(items) => Value::Array(items.iter().map(json).collect()),
         Kind::Map(entries) => {
-            let members: Option<Map<_, _>> = entries
+            let members = entries
                 .iter()
-                .map(|(key, node)| Some((key.text.clone(), json(node, notes)?)))
-                .collect();
-            Value::Object(members?)
+                .map(|(key, node)| (key.text.clone(), json(node)));
+            Value::Object(members.collect())
         }
-    })
+    }
 }

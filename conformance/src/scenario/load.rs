@@ -134,7 +134,7 @@ fn read_noting(id: &str, source: &str, notes: &Notes, registry: &Registry) -> Op
     members.refuse_unknown();
     let requires = actions(&steps.done);
     refuse_undeclared(required.as_deref(), &requires, &members);
-    if requires.is_empty() {
+    if requires.is_empty() && notes.is_empty() {
         notes.refuse(
             &members.first_line(),
             "no step acts",

@@ -63,16 +63,18 @@ const WORDS: [&str; 6] = ["is", "re", "one_of", "between", "absent", "same_as"];
 /// Reads a literal, a list of literals, or a mapping with one of the matchers' words.
 pub(crate) fn read(node: &Node, notes: &Notes) -> Option<Matcher> {
     if !matches!(node.kind, Kind::Map(_)) {
-        return fields::json(node, notes).map(Matcher::Is);
+        return Some(Matcher::Is(fields::json(node)));
     }
     let members = Fields::of(node, notes)?;
     let found = members.one_of(&WORDS);
     members.refuse_unknown();
     let (word, value) = found?;
     match word {
-        "is" => fields::json(value, notes).map(Matcher::Is),
+        "is" => Some(Matcher::Is(fields::json(value))),
         "re" => regex(value, notes).map(Matcher::Re),
-        "one_of" => one_of(value, notes),
+        "one_of" => Some(Matcher::OneOf(
+            fields::items(value).into_iter().map(fields::json).collect(),
+        )),
         "between" => between(value, notes),
         "absent" => members.flag("absent").map(Matcher::Absent),
         _ => source(value, notes).map(Matcher::SameAs),
@@ -95,17 +97,10 @@ pub(crate) fn regex(node: &Node, notes: &Notes) -> Option<Regex> {
     }
 }
 
-fn one_of(node: &Node, notes: &Notes) -> Option<Matcher> {
-    let several = fields::items(node)
-        .into_iter()
-        .map(|item| fields::json(item, notes));
-    several.collect::<Option<Vec<_>>>().map(Matcher::OneOf)
-}
-
 fn between(node: &Node, notes: &Notes) -> Option<Matcher> {
     let bounds = fields::items(node)
         .into_iter()
-        .map(|item| fields::json(item, notes)?.as_f64());
+        .map(|item| fields::json(item).as_f64());
     match bounds.collect::<Option<Vec<_>>>().as_deref() {
         Some([least, most]) if least <= most => Some(Matcher::Between(*least, *most)),
         _ => {

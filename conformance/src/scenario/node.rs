@@ -84,10 +84,10 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, span: &Span, source: &str) {
         let place = span.byte_range().unwrap_or_default();
-        self.refuse_references(&event, &place);
+        self.refuse_references(&event, &place, source);
         match event {
             Event::Scalar(text, style, ..) => {
-                self.scalar(text.into_owned(), style, trimmed(place, source))
+                self.scalar(text.into_owned(), style, trimmed(place, source));
             }
             Event::Alias(_) => self.scalar(String::new(), ScalarStyle::SingleQuoted, place),
             Event::SequenceStart(..) => {
@@ -115,11 +115,13 @@ impl Builder<'_> {
         }
     }
 
-    fn refuse_references(&self, event: &Event<'_>, place: &Range<usize>) {
+    fn refuse_references(&self, event: &Event<'_>, place: &Range<usize>, source: &str) {
         if event.anchor_id().is_some() || event.is_alias() {
             let title = "anchors and aliases are not used here";
+            let start = anchor(source, place.start).filter(|_| !event.is_alias());
+            let span = start.unwrap_or(place.start)..place.end;
             self.notes
-                .refuse(place, title, "write the value out where it is needed");
+                .refuse(&span, title, "write the value out where it is needed");
         }
         if event.tag().is_some() {
             self.notes
@@ -185,6 +187,11 @@ impl Builder<'_> {
             None => {}
         }
     }
+}
+
+/// Where the anchor of the value at `start` begins: the parser tells the value's place alone.
+fn anchor(source: &str, start: usize) -> Option<usize> {
+    source.get(..start)?.rfind('&')
 }
 
 /// The parser's span of a block scalar or an end reaches over the blanks that follow.

@@ -9,7 +9,7 @@ use crate::judge::words::finding;
 use crate::verdict::{Finding, Judgement, Level, Place};
 
 pub(super) fn judge(view: &View<'_>, level: Level) -> Judgement {
-    if !view.exchanges.iter().any(|seen| seen.writes()) {
+    if !view.exchanges.iter().any(Seen::writes) {
         return Judgement::not_applicable("no action was sent");
     }
     let mut findings: Vec<Finding> = view

@@ -202,17 +202,23 @@ fn act<'a, 'e>(view: &'a View<'e>, which: &Which) -> Option<&'a ActSeen<'e>> {
     })
 }
 
-fn report<'e>(view: &View<'e>, which: &Which) -> Result<&'e Report, Finding> {
-    act(view, which).and_then(ActSeen::report).ok_or_else(|| {
-        let sentence = format!("No report was made on `{}`.", which.name);
-        finding(Place::report(&which.name), "a report", "none", sentence)
-    })
+fn report<'e>(view: &View<'e>, which: &Which) -> Option<&'e Report> {
+    act(view, which).and_then(ActSeen::report)
+}
+
+fn unreported(which: &Which) -> Vec<Finding> {
+    let sentence = format!("No report was made on `{}`.", which.name);
+    vec![finding(
+        Place::report(&which.name),
+        "a report",
+        "none",
+        sentence,
+    )]
 }
 
 fn outcome(view: &View<'_>, wanted: &OutcomeIs) -> Vec<Finding> {
-    let report = match report(view, &wanted.which) {
-        Ok(report) => report,
-        Err(missing) => return vec![missing],
+    let Some(report) = report(view, &wanted.which) else {
+        return unreported(&wanted.which);
     };
     let name = &wanted.which.name;
     let mut findings: Vec<Finding> = other_outcome(&wanted.is, report.outcome, name)
@@ -271,9 +277,8 @@ fn other_outcome(wanted: &[Outcome], actual: Outcome, name: &str) -> Option<Find
 }
 
 fn told_user(view: &View<'_>, wanted: &ToldUser) -> Vec<Finding> {
-    let report = match report(view, &wanted.which) {
-        Ok(report) => report,
-        Err(missing) => return vec![missing],
+    let Some(report) = report(view, &wanted.which) else {
+        return unreported(&wanted.which);
     };
     let number = report
         .told_user
@@ -330,20 +335,20 @@ fn message(wanted: &ToldUser) -> String {
     words.join(" ")
 }
 
+/// What the person said who was asked; `None` when nobody answered.
+pub(super) fn attestation(view: &View<'_>, id: &str) -> Option<bool> {
+    let said = |step: &crate::evidence::StepRecord| match &step.done {
+        Done::Attest { id: asked, answer } if asked == id => *answer,
+        _ => None,
+    };
+    view.evidence.timeline.iter().rev().find_map(said)
+}
+
 fn attested(view: &View<'_>, id: &str) -> Vec<Finding> {
-    let answer = view
-        .evidence
-        .timeline
-        .iter()
-        .rev()
-        .find_map(|step| match &step.done {
-            Done::Attest { id: asked, answer } if asked == id => Some(*answer),
-            _ => None,
-        });
-    let actual = match answer.flatten() {
+    let actual = match attestation(view, id) {
         Some(true) => return Vec::new(),
         Some(false) => "no",
-        None => "no answer",
+        None => "nothing",
     };
     let sentence = format!("Asked `{id}`, the person said {actual}.");
     vec![finding(Place::default(), "yes", actual, sentence)]

@@ -130,7 +130,7 @@ fn check_id(node: &Node, notes: &Notes) -> Option<String> {
 fn alternatives(members: &Fields<'_>, names: &Names<'_>) -> Vec<Alternative> {
     let own = expectations(members, names);
     let Some(several) = members.items("any_of") else {
-        if own.is_empty() {
+        if !WORDS.iter().any(|word| members.get(word).is_some()) {
             let title = "the check expects nothing";
             let remedy = "add `wire`, `outcome`, `told_user`, `attested` or `any_of`";
             names.notes.refuse(&members.first_line(), title, remedy);
@@ -194,7 +194,7 @@ fn fact(node: &Node, names: &Names<'_>) -> Vec<Fact> {
             let remedy = "name something that was observed: drop `count: 0` or `at_most`";
             names.notes.refuse(&members.first_line(), title, remedy);
         }
-        facts.push(Fact::Seen(seen));
+        facts.push(Fact::Seen(Box::new(seen)));
     }
     let person = members.get("person").and_then(|node| names.label(node));
     facts.extend(person.map(Fact::PersonDid));
@@ -213,7 +213,7 @@ fn refuse_absence_alone(
 ) {
     let silent = any_of
         .iter()
-        .any(|one| one.all.iter().all(holds_of_nothing));
+        .any(|one| !one.all.is_empty() && one.all.iter().all(holds_of_nothing));
     if silent && given.is_empty() && when.is_empty() {
         let title = "this check would pass if nothing at all had happened";
         let remedy = "add `given:` with what must have been observed, such as \

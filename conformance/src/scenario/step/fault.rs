@@ -39,7 +39,7 @@ pub(super) fn read(node: &Node, notes: &Notes) -> Option<Do> {
     let attributes = members.get("attributes");
     let (operation, skip) = (matched(&members), members.whole("skip"));
     let (times, toxicity) = (members.whole("times").unwrap_or(1), members.get("toxicity"));
-    let toxicity = toxicity.and_then(|node| fields::json(node, notes));
+    let toxicity = toxicity.map(fields::json);
     members.refuse_unknown();
     let (kind, allowed) = kind?;
     let mut fault = json!({ "type": kind, "times": times });
@@ -79,7 +79,7 @@ fn read_attributes(node: &Node, allowed: &'static [&'static str], notes: &Notes)
         return Value::Null;
     };
     let read = |name: &&'static str| {
-        let value = fields::json(members.get(name)?, notes)?;
+        let value = fields::json(members.get(name)?);
         Some(((*name).to_owned(), value))
     };
     let attributes: Map<_, _> = allowed.iter().filter_map(read).collect();

@@ -204,7 +204,7 @@ fn advance(node: &Node, notes: &Notes) -> Option<Do> {
     let duration = fields::text(node, notes)?;
     let forward = duration
         .parse::<jiff::Span>()
-        .is_ok_and(|span| span.is_positive());
+        .is_ok_and(jiff::Span::is_positive);
     if !forward || !duration.starts_with('P') {
         let title = format!("`{duration}` is no duration");
         notes.refuse(&node.span, title, "write ISO 8601, such as PT1H or P3D");
