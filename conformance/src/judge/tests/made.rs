@@ -155,10 +155,11 @@ impl Story {
 
     /// The faithful body of the act with this name.
     pub(super) fn body(&self, name: &str) -> Value {
-        let acts = self
+        let mut acts = self
             .scenario
             .steps
             .iter()
+            .rev()
             .filter_map(|step| match &step.what {
                 Do::Act(act) if act.name == name => Some(act),
                 _ => None,
