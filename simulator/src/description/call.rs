@@ -2,6 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+/// What is said of a call that is in the contract and not served yet.
+const NOT_YET: &str = "Not served by this version yet: it answers `NOT_FOUND`.";
+
 /// One call: a method at a path.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
@@ -25,6 +28,8 @@ pub(super) struct Call {
     pub(super) body: Option<Value>,
     /// Every answer, by status.
     pub(super) responses: Map<String, Value>,
+    /// Whether this version serves it; what it does not serve yet is `NOT_FOUND`.
+    pub(super) served: bool,
 }
 
 impl Call {
@@ -43,6 +48,11 @@ impl Call {
         }
         if let Some(body) = &self.body {
             operation["requestBody"] = body.clone();
+        }
+        if !self.served {
+            let told = format!("{}\n\n{NOT_YET}", self.description);
+            operation["description"] = json!(told.trim_start());
+            operation["x-served"] = json!(false);
         }
         operation
     }

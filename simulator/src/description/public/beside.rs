@@ -76,5 +76,6 @@ fn call(
         parameters,
         body: None,
         responses,
+        served: true,
     }
 }

@@ -42,6 +42,7 @@ fn search() -> Row {
             ),
         )],
         refusals: Vec::new(),
+        served: false,
     }
 }
 
@@ -103,6 +104,7 @@ fn advert() -> Row {
             answer("The advert.", headers::public(&[]), "text/html", content),
         )],
         refusals: vec![Refusal::VacancyNotFound],
+        served: false,
     }
 }
 
@@ -120,5 +122,6 @@ fn apply() -> Row {
         body: None,
         answers: vec![(302, redirect)],
         refusals: vec![Refusal::VacancyNotFound],
+        served: false,
     }
 }

@@ -61,6 +61,7 @@ fn token(schemas: &mut Schemas) -> Row {
             ),
         ],
         refusals: Vec::new(),
+        served: true,
     }
 }
 
@@ -145,6 +146,7 @@ fn transfer(schemas: &mut Schemas) -> Row {
             Refusal::IdentityNotAccepted,
             Refusal::OccupationalHealthNotAccepted,
         ]),
+        served: true,
     }
 }
 
@@ -161,6 +163,7 @@ fn result(schemas: &mut Schemas) -> Row {
             transferred(schemas, "What became of the transfer.", &[]),
         )],
         refusals: vec![Refusal::TransferNotFound],
+        served: true,
     }
 }
 
@@ -192,6 +195,7 @@ fn applicants(schemas: &mut Schemas) -> Row {
             answer("A page of applicants.", headers::public(&[]), JSON, content),
         )],
         refusals: vec![Refusal::ValidationFailed],
+        served: true,
     }
 }
 
@@ -210,5 +214,6 @@ fn status(schemas: &mut Schemas) -> Row {
             answer("It is up.", headers::public(&[]), JSON, content),
         )],
         refusals: Vec::new(),
+        served: true,
     }
 }

@@ -49,6 +49,11 @@ const ABOUT: &str = "The default sandbox answers at the root, any other at `/san
     may lose an answer, cut it short, add an unknown member, use an unknown code or answer any \
     status from 400 to 599. Ignore members you do not know.";
 
+/// A vacancy as answered, for examples elsewhere.
+pub(super) fn example_vacancy() -> Value {
+    examples::vacancy(1)
+}
+
 /// The description of the public interface at `base`.
 pub(super) fn describe(base: &str) -> Value {
     let mut schemas = Schemas::new();

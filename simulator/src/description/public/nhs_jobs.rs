@@ -47,6 +47,7 @@ fn create(schemas: &mut Schemas) -> Row {
             ),
         )],
         refusals: json_refusals(&[Refusal::IdempotencyKeyReused, Refusal::QuotaExceeded]),
+        served: true,
     }
 }
 
@@ -82,6 +83,7 @@ fn update(schemas: &mut Schemas) -> Row {
             Refusal::VersionStale,
             Refusal::IdempotencyKeyReused,
         ]),
+        served: true,
     }
 }
 
@@ -96,6 +98,7 @@ fn get(schemas: &mut Schemas) -> Row {
         body: None,
         answers: vec![(200, vacancy(schemas, "The vacancy as it stands.", 1, &[]))],
         refusals: vec![Refusal::VacancyNotFound],
+        served: true,
     }
 }
 
@@ -126,6 +129,7 @@ fn list(schemas: &mut Schemas) -> Row {
             answer("A page of vacancies.", headers, "application/json", found),
         )],
         refusals: vec![Refusal::ValidationFailed],
+        served: true,
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Row {
     pub(super) answers: Vec<(u16, Value)>,
     /// Why it may refuse, beside its access.
     pub(super) refusals: Vec<Refusal>,
+    /// Whether this version serves it.
+    pub(super) served: bool,
 }
 
 /// Who is let in.
@@ -110,6 +112,7 @@ impl Row {
             parameters,
             body: self.body,
             responses,
+            served: self.served,
         }
     }
 }

@@ -1,0 +1,205 @@
+//! One call of the control interface.
+
+use serde_json::{Map, Value, json};
+
+use super::refusals::{self, Reason};
+use crate::description::call::{Call, in_path};
+
+/// Where a call answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Once, for the whole simulator.
+    Simulator,
+    /// For the default sandbox, and below `/sandboxes/{sandbox}` for any other.
+    Sandbox,
+}
+
+/// One call.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    name: &'static str,
+    method: &'static str,
+    path: &'static str,
+    scope: Scope,
+    tag: &'static str,
+    summary: &'static str,
+    description: &'static str,
+    open: bool,
+    later: bool,
+    parameters: Vec<Value>,
+    body: Option<Value>,
+    answers: Map<String, Value>,
+    reasons: Vec<Reason>,
+}
+
+impl Row {
+    /// A call, by its name, method and path below `/__admin`, or below a sandbox.
+    pub(super) fn new(
+        scope: Scope,
+        name: &'static str,
+        method: &'static str,
+        path: &'static str,
+        summary: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            method,
+            path,
+            scope,
+            tag: "",
+            summary,
+            description: "",
+            open: false,
+            later: false,
+            parameters: Vec::new(),
+            body: None,
+            answers: Map::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    /// In this group.
+    pub(super) const fn tagged(mut self, tag: &'static str) -> Self {
+        self.tag = tag;
+        self
+    }
+
+    /// What else there is to know.
+    pub(super) const fn about(mut self, description: &'static str) -> Self {
+        self.description = description;
+        self
+    }
+
+    /// Lets everybody in, token or not.
+    pub(super) const fn open(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
+    /// In the contract, and not served by this version yet.
+    pub(super) const fn later(mut self) -> Self {
+        self.later = true;
+        self
+    }
+
+    /// With a parameter of the query.
+    pub(super) fn query(mut self, parameter: Value) -> Self {
+        self.parameters.push(parameter);
+        self
+    }
+
+    /// With a JSON document as its body; an empty body stands for `{}`.
+    pub(super) fn takes(mut self, schema: &Value, example: &Value) -> Self {
+        self.body = Some(json!({
+            "description": "The media type is not asked for; an empty body stands for `{}`.",
+            "content": { "application/json": {
+                "schema": schema, "examples": { "one": { "value": example } },
+            } },
+        }));
+        self.reasons.extend([Reason::Invalid, Reason::TooLarge]);
+        self
+    }
+
+    /// Answers a JSON document.
+    pub(super) fn answers(self, status: u16, about: &str, schema: &Value, example: &Value) -> Self {
+        let content = json!({ "schema": schema, "examples": { "one": { "value": example } } });
+        self.content(status, about, "application/json", &content)
+    }
+
+    /// Answers something in another media type.
+    pub(super) fn content(
+        mut self,
+        status: u16,
+        about: &str,
+        media: &str,
+        content: &Value,
+    ) -> Self {
+        let answer = json!({ "description": about, "content": { media: content } });
+        self.answers.insert(status.to_string(), answer);
+        self
+    }
+
+    /// Answers without a body.
+    pub(super) fn empty(mut self, status: u16, about: &str) -> Self {
+        self.answers
+            .insert(status.to_string(), json!({ "description": about }));
+        self
+    }
+
+    /// May refuse for these reasons.
+    pub(super) fn refuses(mut self, reasons: &[Reason]) -> Self {
+        self.reasons.extend(reasons);
+        self
+    }
+
+    /// The calls: one, or one for the default sandbox and one for any.
+    pub(super) fn into_calls(self) -> Vec<Call> {
+        match self.scope {
+            Scope::Simulator => vec![self.call(self.name.to_owned(), "")],
+            Scope::Sandbox => vec![
+                self.call(self.name.to_owned(), ""),
+                self.call(format!("{}OfSandbox", self.name), "/sandboxes/{sandbox}"),
+            ],
+        }
+    }
+
+    fn call(&self, name: String, below: &str) -> Call {
+        let path = match self.path.strip_prefix("//") {
+            Some(root) => format!("/{root}"),
+            None => format!("/__admin{below}{}", self.path),
+        };
+        let mut parameters = of_path(&path);
+        parameters.extend(self.parameters.iter().cloned());
+        let mut responses = refusals::responses(&self.reasons);
+        responses.extend(self.answers.clone());
+        Call {
+            name,
+            method: self.method,
+            parameters,
+            path,
+            tag: self.tag,
+            summary: self.summary,
+            description: self.description.to_owned(),
+            security: if self.open {
+                json!([])
+            } else {
+                json!([{ "controlToken": [] }, {}])
+            },
+            body: self.body.clone(),
+            responses,
+            served: !self.later,
+        }
+    }
+}
+
+fn of_path(path: &str) -> Vec<Value> {
+    let segments = path.split('/');
+    let named = segments.filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    named
+        .map(|name| in_path(name, about(name).0, about(name).1))
+        .collect()
+}
+
+fn about(name: &str) -> (&'static str, &'static str) {
+    match name {
+        "sandbox" => (
+            "The id of a sandbox; `default` is the one at the root.",
+            "default",
+        ),
+        "vacancy" => ("The id or the reference of a vacancy.", "C9309-26-0264"),
+        "request" => ("The id of an exchange: its `X-Request-Id`.", "0f3k9s"),
+        "fault" => ("The id of an armed fault.", "fault-1"),
+        "applicant" => ("ESR's number of an applicant.", "20000001"),
+        "person" => ("ESR's number of a person's applicant record.", "20000001"),
+        "vpd" => (
+            "The employer's Virtual Private Database number: 1 to 10 digits.",
+            "078",
+        ),
+        "credential" => ("The stable word of a credential.", "api-key"),
+        "lever" => (
+            "What is done to it: `expire`, `revoke`, `unlink` or `restore`.",
+            "expire",
+        ),
+        _ => ("What the path is about.", "example"),
+    }
+}

@@ -1,0 +1,86 @@
+//! Every example is what its schema says.
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::BASE;
+
+/// Everything with a schema and examples, at any depth.
+fn contents<'a>(place: &'a Value, found: &mut Vec<&'a Value>) {
+    match place {
+        Value::Object(members) => {
+            if members.contains_key("schema") && members.contains_key("examples") {
+                found.push(place);
+            }
+            members.values().for_each(|inner| contents(inner, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| contents(item, found)),
+        _ => (),
+    }
+}
+
+fn validator(description: &Value, schema: &Value) -> Validator {
+    let mut whole = schema.clone();
+    whole["components"] = description["components"].clone();
+    jsonschema::draft202012::options().should_validate_formats(true).build(&whole).unwrap()
+}
+
+fn example<'a>(description: &'a Value, example: &'a Value) -> &'a Value {
+    match example["$ref"].as_str() {
+        Some(reference) => &description.pointer(&reference[1..]).unwrap()["value"],
+        None => &example["value"],
+    }
+}
+
+fn mistakes(description: &Value) -> (usize, Vec<String>) {
+    let mut found = Vec::new();
+    contents(&description["paths"], &mut found);
+    let mut judged = 0;
+    let mut mistakes = Vec::new();
+    for content in found {
+        let validator = validator(description, &content["schema"]);
+        for (name, one) in content["examples"].as_object().unwrap() {
+            let value = example(description, one);
+            judged += 1;
+            let told = validator.iter_errors(value).map(|error| format!("{name}: {error}"));
+            mistakes.extend(told);
+        }
+    }
+    (judged, mistakes)
+}
+
+#[test]
+fn every_example_is_valid_by_its_schema() {
+    for description in [simulator::description::public(BASE), simulator::description::control(BASE)] {
+        let (judged, mistakes) = mistakes(&description);
+
+        assert!(judged > 50, "{judged}");
+        assert_eq!(mistakes, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_schema_of_a_draft_finds_what_the_reader_finds() {
+    let description = simulator::description::public(BASE);
+    let schema = json!({ "$ref": "#/components/schemas/DraftSent" });
+    let validator = validator(&description, &schema);
+    let path = "/paths/~1nhs-jobs~1v1~1organisations~1{organisationId}~1vacancies/post/requestBody";
+    let body = &description.pointer(path).unwrap()["content"]["application/json"];
+    let good = &body["examples"]["staffNurse"]["value"];
+    let with = |change: fn(&mut Value)| {
+        let mut changed = good.clone();
+        change(&mut changed);
+        validator.is_valid(&changed)
+    };
+
+    assert!(validator.is_valid(good));
+    assert!(with(|draft| draft["areaOfWork"] = Value::Null));
+    assert!(!with(|draft| draft["jobTitle"] = json!("x".repeat(71))));
+    assert!(!with(|draft| draft["colour"] = json!("blue")));
+    assert!(!with(|draft| draft["contractDuration"] = Value::Null));
+    assert!(!with(|draft| draft["contractType"] = json!("PERMANENT")));
+    assert!(!with(|draft| draft["payBand"] = json!("CONSULTANT")));
+    assert!(!with(|draft| draft["salary"]["amount"] = json!(32_073)));
+    assert!(!with(|draft| draft["applyUrl"] = json!("http://ats.example/")));
+    assert!(!with(|draft| draft["contact"]["email"] = json!("jobs@trust")));
+}
