@@ -31,3 +31,5 @@ pub const CONTROL_RULE: &str = "SIM-CTL-01";
 
 #[cfg(test)]
 mod facts;
+#[cfg(test)]
+mod sample;

@@ -1,0 +1,6 @@
+//! Facts and laws of loading, matching and transferring.
+
+mod laws;
+mod load;
+mod matching;
+mod transfer;

@@ -1,0 +1,5 @@
+//! Facts and laws of sandboxes.
+
+mod credentials;
+mod laws;
+mod registry;
