@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// One request and its answer: raw bytes and headers first, the simulator's own account beside them.
@@ -141,8 +141,9 @@ pub struct SimulatorFacts {
     /// Monotonic microseconds on arrival.
     #[serde(default)]
     pub arrived_micros: u64,
-    /// Monotonic microseconds when the last byte was handed over or the connection cut.
-    #[serde(default)]
+    /// Monotonic microseconds when the last byte was handed over or the connection cut; 0 where
+    /// neither has happened, as when the journal was read while the exchange was under way.
+    #[serde(default, deserialize_with = "or_zero")]
     pub answered_micros: u64,
     /// The fault that fired.
     #[serde(default)]
@@ -165,6 +166,10 @@ pub struct SimulatorFacts {
     /// The secrets that were seen, and where.
     #[serde(default)]
     pub masks: Vec<Mask>,
+}
+
+fn or_zero<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 fn yes() -> bool {

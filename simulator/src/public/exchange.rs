@@ -78,7 +78,7 @@ impl<'a> Exchange<'a> {
                 .map_or("/", |target| target.as_str())
                 .to_owned(),
             version: head.version,
-            headers: head.headers.clone(),
+            headers: (&head.headers).into(),
             body: body.bytes.clone(),
             body_length: body.length,
             peer,
@@ -115,7 +115,9 @@ impl<'a> Exchange<'a> {
         let answer = answered.unwrap_or_else(|refused| refused.into_answer(&self.app.public_url));
         let response = self.record(answer, &plan);
         if !plan.wait.is_zero() {
+            let underway = Underway(&self.entry);
             tokio::time::sleep(plan.wait).await;
+            underway.over();
         }
         if plan.lose_answer {
             return Err(self.end());
@@ -176,7 +178,7 @@ impl<'a> Exchange<'a> {
             &self.entry,
             Outcome {
                 status: Some(status),
-                headers: headers.clone(),
+                headers: (&headers).into(),
                 body: body.clone(),
                 committed: facts.committed,
                 refusal: facts.refusal,
@@ -231,6 +233,22 @@ impl<'a> Exchange<'a> {
         self.entry.delivery().lost();
         self.connection.end(Ending::Finish);
         Cut
+    }
+}
+
+/// An answer that is being held back: a client that goes away meanwhile has lost it.
+struct Underway<'a>(&'a Entry);
+
+impl Underway<'_> {
+    /// The wait is over and the client is still there.
+    fn over(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Underway<'_> {
+    fn drop(&mut self) {
+        self.0.delivery().lost();
     }
 }
 
