@@ -72,16 +72,20 @@ pub(super) fn sentence(rule: &Rule) -> String {
 
 /// The rules behind a refusal of an operation.
 pub(super) fn behind(refusal: Refusal, operation: Operation) -> Vec<&'static Rule> {
-    let one = |id: &str| rule::find(id).into_iter().collect();
+    let one = |id: &str| rule::find(id).into_iter().collect::<Vec<_>>();
     match refusal {
         Refusal::ValidationFailed if operation.writes() => of_fields(operation),
+        Refusal::ValidationFailed if operation == Operation::SearchAdverts => one(rule::NJ_SEARCH),
+        Refusal::VacancyNotFound if operation.service() == Service::CandidateSite => {
+            one(rule::NJ_ADVERT)
+        }
         Refusal::KeyMissing
         | Refusal::KeyUnknown
         | Refusal::KeyExpired
         | Refusal::KeyRevoked
         | Refusal::OrganisationNotLinked
         | Refusal::AccountNotLinked => one(rule::NJ_CREDENTIALS),
-        Refusal::VacancyNotDraft => one(rule::NJ_DRAFT_ONLY),
+        Refusal::VacancyNotDraft => [one(rule::NJ_DRAFT_ONLY), one(rule::NJ_AMEND)].concat(),
         Refusal::VersionStale => one(rule::NJ_VERSION),
         Refusal::IdempotencyKeyReused => one(idempotency(operation)),
         Refusal::TokenMissing
@@ -110,8 +114,11 @@ const fn idempotency(operation: Operation) -> &'static str {
 
 /// Rules that are never behind a refused field, but behind refusals of the whole request or
 /// behind warnings.
-const OF_THE_WHOLE: [&str; 10] = [
+const OF_THE_WHOLE: [&str; 13] = [
     rule::NJ_DRAFT_ONLY,
+    rule::NJ_AMEND,
+    rule::NJ_ADVERT,
+    rule::NJ_SEARCH,
     rule::NJ_CREDENTIALS,
     rule::ESR_MATCH,
     rule::ESR_SCOPE,

@@ -16,10 +16,21 @@ fn told(description: &Value) -> String {
             [] => status.clone(),
             codes => format!("{status} {}", codes.join(" ")),
         });
-        let later = if call["x-served"] == false { " (not served yet)" } else { "" };
-        format!("{method} {path}{later}\n    {}", told.collect::<Vec<_>>().join("\n    "))
+        let later = if call["x-served"] == false {
+            " (not served yet)"
+        } else {
+            ""
+        };
+        format!(
+            "{method} {path}{later}\n    {}",
+            told.collect::<Vec<_>>().join("\n    ")
+        )
     };
-    calls(description).iter().map(line).collect::<Vec<_>>().join("\n")
+    calls(description)
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -31,11 +42,23 @@ fn every_answer_of_the_public_interface_is_told() {
 fn every_answer_of_the_control_interface_is_told() {
     let description = simulator::description::control(BASE);
     let default = |(_, path, _): &(String, String, Value)| !path.contains("/sandboxes/{sandbox}/");
-    let lines = calls(&description).into_iter().filter(default).map(|(method, path, call)| {
-        let statuses = call["responses"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-        let later = if call["x-served"] == false { " (not served yet)" } else { "" };
-        format!("{method} {path}{later}: {}", statuses.join(" "))
-    });
+    let lines = calls(&description)
+        .into_iter()
+        .filter(default)
+        .map(|(method, path, call)| {
+            let statuses = call["responses"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .cloned()
+                .collect::<Vec<_>>();
+            let later = if call["x-served"] == false {
+                " (not served yet)"
+            } else {
+                ""
+            };
+            format!("{method} {path}{later}: {}", statuses.join(" "))
+        });
 
     insta::assert_snapshot!("control", lines.collect::<Vec<_>>().join("\n"));
 }
@@ -65,7 +88,10 @@ fn every_refusal_is_told_at_some_operation_under_its_own_status() {
         }
     }
 
-    let all: BTreeSet<String> = Refusal::ALL.iter().map(|one| one.code().to_owned()).collect();
+    let all: BTreeSet<String> = Refusal::ALL
+        .iter()
+        .map(|one| one.code().to_owned())
+        .collect();
     assert_eq!(told, all);
 }
 
@@ -78,18 +104,31 @@ fn every_rule_is_told_where_it_matters() {
         if let Some(ids) = place["x-rules"].as_array() {
             told.extend(ids.iter().filter_map(Value::as_str));
         }
-        places.extend(place.as_object().into_iter().flat_map(|members| members.values()));
+        places.extend(
+            place
+                .as_object()
+                .into_iter()
+                .flat_map(|members| members.values()),
+        );
         places.extend(place.as_array().into_iter().flatten());
     }
 
-    let untold = rule::ALL.iter().map(|rule| rule.id).filter(|id| !told.contains(id));
+    let untold = rule::ALL
+        .iter()
+        .map(|rule| rule.id)
+        .filter(|id| !told.contains(id));
     assert_eq!(untold.collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
 #[test]
 fn no_two_calls_share_a_name() {
-    for description in [simulator::description::public(BASE), simulator::description::control(BASE)] {
-        let names = calls(&description).into_iter().map(|(_, _, call)| call["operationId"].to_string());
+    for description in [
+        simulator::description::public(BASE),
+        simulator::description::control(BASE),
+    ] {
+        let names = calls(&description)
+            .into_iter()
+            .map(|(_, _, call)| call["operationId"].to_string());
         let names: Vec<String> = names.collect();
         let distinct: BTreeSet<&String> = names.iter().collect();
 
@@ -99,7 +138,10 @@ fn no_two_calls_share_a_name() {
 
 #[test]
 fn both_say_whose_they_are_not() {
-    for description in [simulator::description::public(BASE), simulator::description::control(BASE)] {
+    for description in [
+        simulator::description::public(BASE),
+        simulator::description::control(BASE),
+    ] {
         let about = description["info"]["description"].as_str().unwrap();
 
         assert!(about.contains("not issued by or affiliated with NHSBSA, NHS England or ESR"));

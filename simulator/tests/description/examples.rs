@@ -22,7 +22,10 @@ fn contents<'a>(place: &'a Value, found: &mut Vec<&'a Value>) {
 fn validator(description: &Value, schema: &Value) -> Validator {
     let mut whole = schema.clone();
     whole["components"] = description["components"].clone();
-    jsonschema::draft202012::options().should_validate_formats(true).build(&whole).unwrap()
+    jsonschema::draft202012::options()
+        .should_validate_formats(true)
+        .build(&whole)
+        .unwrap()
 }
 
 fn example<'a>(description: &'a Value, example: &'a Value) -> &'a Value {
@@ -42,7 +45,9 @@ fn mistakes(description: &Value) -> (usize, Vec<String>) {
         for (name, one) in content["examples"].as_object().unwrap() {
             let value = example(description, one);
             judged += 1;
-            let told = validator.iter_errors(value).map(|error| format!("{name}: {error}"));
+            let told = validator
+                .iter_errors(value)
+                .map(|error| format!("{name}: {error}"));
             mistakes.extend(told);
         }
     }
@@ -51,7 +56,10 @@ fn mistakes(description: &Value) -> (usize, Vec<String>) {
 
 #[test]
 fn every_example_is_valid_by_its_schema() {
-    for description in [simulator::description::public(BASE), simulator::description::control(BASE)] {
+    for description in [
+        simulator::description::public(BASE),
+        simulator::description::control(BASE),
+    ] {
         let (judged, mistakes) = mistakes(&description);
 
         assert!(judged > 50, "{judged}");
@@ -81,6 +89,10 @@ fn the_schema_of_a_draft_finds_what_the_reader_finds() {
     assert!(!with(|draft| draft["contractType"] = json!("PERMANENT")));
     assert!(!with(|draft| draft["payBand"] = json!("CONSULTANT")));
     assert!(!with(|draft| draft["salary"]["amount"] = json!(32_073)));
-    assert!(!with(|draft| draft["applyUrl"] = json!("http://ats.example/")));
-    assert!(!with(|draft| draft["contact"]["email"] = json!("jobs@trust")));
+    assert!(!with(
+        |draft| draft["applyUrl"] = json!("http://ats.example/")
+    ));
+    assert!(!with(
+        |draft| draft["contact"]["email"] = json!("jobs@trust")
+    ));
 }

@@ -22,5 +22,7 @@ fn calls(description: &Value) -> Vec<(String, String, Value)> {
 /// The codes of a response that is a refusal.
 fn codes(response: &Value) -> Vec<String> {
     let refusals = response["x-refusals"].as_array().into_iter().flatten();
-    refusals.map(|refusal| refusal["code"].as_str().unwrap().to_owned()).collect()
+    refusals
+        .map(|refusal| refusal["code"].as_str().unwrap().to_owned())
+        .collect()
 }

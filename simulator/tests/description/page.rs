@@ -10,7 +10,10 @@ fn the_page_tells_every_operation_and_rule_and_needs_no_network() {
     let page = simulator::description::page(&simulator::description::public(BASE), "/style.css");
 
     for operation in Operation::ALL {
-        assert!(page.contains(&format!("<section id=\"{operation}\">")), "{operation}");
+        assert!(
+            page.contains(&format!("<section id=\"{operation}\">")),
+            "{operation}"
+        );
     }
     for rule in rule::ALL {
         assert!(page.contains(rule.id), "{}", rule.id);

@@ -14,6 +14,19 @@ use crate::esr::{Activation, Applicant, Confirmation, Duplicates, NearMiss};
 use crate::journal::wiremock::{Logged, LoggedRequest};
 use crate::nhs_jobs::History;
 use crate::sandbox::credentials::{Lever, Standing};
+use crate::sandbox::fixtures::{self, Fixture};
+
+/// Longest name of a sandbox, in characters.
+const NAME: usize = 100;
+
+/// The names of the worlds that a sandbox can start as, or nothing.
+fn worlds() -> Vec<Option<&'static str>> {
+    fixtures::ALL
+        .iter()
+        .map(|fixture| Some(fixture.name))
+        .chain([None])
+        .collect()
+}
 
 /// Declares documents that are described here and written or read by a handler.
 macro_rules! documents {
@@ -30,7 +43,7 @@ documents! {
     /// How a sandbox shall be. Every member may be left out.
     SandboxOptions {
         /// A name for people.
-        #[schemars(length(max = 100))]
+        #[schemars(length(min = 1, max = NAME))]
         name: Option<String>,
         /// What everything drawn follows from; drawn by chance when absent.
         seed: Option<u64>,
@@ -53,9 +66,10 @@ documents! {
         /// Whether magic values and `Prefer: code=` trigger their cases.
         magic: Option<bool>,
         /// The named world to begin with; `demo` when absent.
+        #[schemars(extend("enum" = worlds()))]
         fixtures: Option<String>,
         /// The sandbox to copy; then `fixtures` and `seed` are left out.
-        #[schemars(length(max = 100))]
+        #[schemars(length(min = 1, max = NAME))]
         from: Option<String>,
     }
     /// A sandbox: how to reach it, and how it is set.
@@ -111,7 +125,7 @@ documents! {
     /// The named worlds that a sandbox can start as.
     FixturesTold {
         /// The worlds; the first is what is taken when nothing is said.
-        fixtures: Vec<crate::sandbox::fixtures::Fixture>,
+        fixtures: Vec<Fixture>,
     }
     /// A movement of the clock.
     Movement {
@@ -225,10 +239,10 @@ documents! {
         /// Mandatory in the feed.
         date_of_birth: Option<Date>,
         /// At most 15 digits, as text or as a number; minted when absent.
-        #[schemars(extend("type" = ["string", "integer", "null"]), regex(pattern = "^[0-9]{1,15}$"))]
+        #[schemars(extend("type" = ["string", "integer", "null"], "minimum" = 0, "maximum" = 999_999_999_999_999_i64), regex(pattern = "^[0-9]{1,15}$"))]
         position_id: Option<String>,
         /// At most 10 digits, as text or as a number.
-        #[schemars(extend("type" = ["string", "integer", "null"]), regex(pattern = "^[0-9]{1,10}$"))]
+        #[schemars(extend("type" = ["string", "integer", "null"], "minimum" = 0, "maximum" = 9_999_999_999_i64), regex(pattern = "^[0-9]{1,10}$"))]
         position_number: Option<String>,
         /// The registration, where the feed has one.
         professional_registration: Option<RegistrationLoad>,

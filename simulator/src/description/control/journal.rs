@@ -26,7 +26,7 @@ fn row(name: &'static str, method: &'static str, path: &'static str, summary: &'
 }
 
 fn reading(schemas: &mut Schemas) -> Vec<Row> {
-    let limit = json!({ "type": "integer", "minimum": 0, "format": "int64" });
+    let limit = json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX });
     let since = json!({ "type": "string", "format": "date-time" });
     let unmatched = json!({ "type": "boolean" });
     let none = json!({

@@ -1,6 +1,7 @@
 //! The control interface described: a row for each call.
 
 mod bodies;
+mod conditions;
 mod journal;
 mod pattern;
 mod people;
@@ -56,6 +57,7 @@ pub(super) fn describe(base: &str) -> Value {
     schemas.answered::<Problem>();
     let calls = calls(&mut schemas);
     let mut schemas = schemas.into_components();
+    conditions::add(&mut schemas);
     schemas.insert("RequestPattern".to_owned(), pattern::request());
     schemas.insert("ValuePattern".to_owned(), pattern::value());
     schemas.insert("FaultSent".to_owned(), pattern::fault());

@@ -1,11 +1,9 @@
 //! WireMock's request patterns and the faults to be armed: documents that their readers take apart
 //! by hand.
 
-use contract::operation::Operation;
-use contract::refusal::Refusal;
 use serde_json::{Map, Value, json};
 
-use crate::faults;
+use crate::faults::{Attribute, KINDS, Kind, Reach};
 
 /// A request pattern; `{}` wants every request.
 pub(super) fn request() -> Value {
@@ -28,10 +26,25 @@ pub(super) fn request() -> Value {
     })
 }
 
+/// The part of JSONPath that is read: members, items and wildcards.
+const JSON_PATH: &str = r"^\$(\.(\*|[A-Za-z0-9_-]+)|\[(\*|[0-9]{1,9}|'[^'\]]*')\])*$";
+
+/// A path, and what a value there must be like.
+fn judged(path: &Value) -> Value {
+    json!({
+        "type": "object",
+        "required": ["expression"],
+        "properties": { "expression": path },
+        "minProperties": 2,
+    })
+}
+
 /// A pattern for one value: it says one thing, with its switches.
 pub(super) fn value() -> Value {
     let text = json!({ "type": "string" });
-    let flag = json!({ "type": "boolean" });
+    // Anything else counts as false.
+    let flag = json!({});
+    let path = json!({ "type": "string", "pattern": JSON_PATH });
     let one_of = [
         "equalTo",
         "contains",
@@ -49,7 +62,7 @@ pub(super) fn value() -> Value {
         "properties": {
             "equalTo": text, "contains": text, "doesNotContain": text, "matches": text,
             "doesNotMatch": text, "absent": {}, "equalToJson": {},
-            "matchesJsonPath": { "type": ["string", "object"] },
+            "matchesJsonPath": { "anyOf": [path, judged(&path)] },
             "caseInsensitive": flag, "ignoreArrayOrder": flag, "ignoreExtraElements": flag,
         },
         "oneOf": one_of.map(|name| json!({ "required": [name] })),
@@ -59,26 +72,23 @@ pub(super) fn value() -> Value {
 
 /// A fault to be armed: one alternative for each kind that this simulator has.
 pub(super) fn fault() -> Value {
-    let kinds = faults::names().map(kind).collect::<Vec<_>>();
+    let kinds = KINDS.iter().map(kind).collect::<Vec<_>>();
     json!({
         "type": "object",
         "description": "A misbehaviour of this sandbox: after `skip` exchanges that match, `times` \
             in number, each with the probability `toxicity`, drawn from the sandbox's seed.",
         "required": ["type"],
         "properties": {
-            "type": { "enum": faults::names().collect::<Vec<_>>() },
+            "type": { "enum": KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>() },
             "attributes": { "type": "object" },
             "match": {
                 "type": "object",
                 "description": "Absent: any public operation.",
-                "properties": { "operation": {
-                    "enum": Operation::ALL.iter().map(|one| json!(one.name()))
-                        .chain([Value::Null]).collect::<Vec<_>>(),
-                } },
+                "properties": { "operation": { "enum": operations(Reach::Every) } },
                 "additionalProperties": false,
             },
             "skip": { "type": "integer", "minimum": 0, "maximum": u64::MAX, "default": 0 },
-            "times": { "type": ["integer", "null"], "minimum": 0, "maximum": u64::MAX,
+            "times": { "type": ["integer", "null"], "minimum": 1, "maximum": u64::MAX,
                 "description": "Absent: until removed." },
             "toxicity": { "type": "number", "minimum": 0, "maximum": 1, "default": 1 },
         },
@@ -87,61 +97,41 @@ pub(super) fn fault() -> Value {
     })
 }
 
-fn kind(name: &'static str) -> Value {
-    let (properties, required) = attributes(name);
+fn kind(kind: &Kind) -> Value {
+    let of = |attribute: &Attribute| (attribute.name.to_owned(), attribute.schema());
+    let required = kind.attributes.iter().filter(|attribute| attribute.required);
+    let required: Vec<&str> = required.map(|attribute| attribute.name).collect();
     let mut alternative = json!({
+        "description": kind.about,
         "properties": {
-            "type": { "const": name },
+            "type": { "const": kind.name },
+            "match": { "properties": { "operation": { "enum": operations(kind.reach) } } },
             "attributes": {
                 "type": "object",
-                "properties": properties,
+                "properties": kind.attributes.iter().map(of).collect::<Map<_, _>>(),
                 "required": required,
                 "additionalProperties": false,
             },
         },
     });
+    if kind.name == "status" {
+        alternative["properties"]["attributes"]["anyOf"] = needs_code();
+    }
     if !required.is_empty() {
         alternative["required"] = json!(["attributes"]);
     }
     alternative
 }
 
-/// The attributes of a kind of fault, and which of them are needed.
-fn attributes(kind: &str) -> (Map<String, Value>, &'static [&'static str]) {
-    let millis = json!({ "type": "integer", "minimum": 0, "maximum": 300_000 });
-    let count = json!({ "type": "integer", "minimum": 1 });
-    let (properties, required): (Value, &[&str]) = match kind {
-        "latency" => (
-            json!({ "latencyMs": millis, "jitterMs": millis }),
-            &["latencyMs"],
-        ),
-        "slow_body" => (
-            json!({ "durationMs": millis, "chunks": count }),
-            &["durationMs"],
-        ),
-        "bandwidth" => (json!({ "bytesPerSecond": count }), &["bytesPerSecond"]),
-        "status" => (
-            json!({
-                "status": { "type": "integer", "minimum": 400, "maximum": 599 },
-                "retryAfterSeconds": { "type": ["integer", "null"], "minimum": 0 },
-                "code": {
-                    "description": "The refusal it names; needed beside a status that has no usual \
-                        one (429, 500, 502, 503 and 504 have).",
-                    "enum": Refusal::ALL.iter().map(|one| json!(one.code()))
-                        .chain([Value::Null]).collect::<Vec<_>>(),
-                },
-            }),
-            &["status"],
-        ),
-        "commit_then_hang" => (json!({ "hangMs": millis }), &["hangMs"]),
-        "truncate" => (
-            json!({ "bytes": { "type": "integer", "minimum": 0 } }),
-            &["bytes"],
-        ),
-        _ => (json!({}), &[]),
-    };
-    (
-        properties.as_object().cloned().unwrap_or_default(),
-        required,
-    )
+fn operations(reach: Reach) -> Vec<Value> {
+    let names = reach.operations().map(|one| json!(one.name()));
+    names.chain([Value::Null]).collect()
+}
+
+/// A status without a usual refusal names one.
+fn needs_code() -> Value {
+    json!([
+        { "properties": { "status": { "enum": [429, 500, 502, 503, 504] } } },
+        { "properties": { "code": { "type": "string" } }, "required": ["code"] },
+    ])
 }

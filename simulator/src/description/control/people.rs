@@ -90,7 +90,7 @@ fn employers(schemas: &mut Schemas) -> Vec<Row> {
             "Say whether an employer's interface is on",
         )
         .about("An employer that ESR does not know yet is added.")
-        .takes(
+        .needs(
             &schemas.sent::<EmployerStanding>(),
             &json!({ "activation": "pending" }),
         )

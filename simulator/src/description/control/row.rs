@@ -100,6 +100,16 @@ impl Row {
         self
     }
 
+    /// As [`Row::takes`], and the document has members that must be there.
+    pub(super) fn needs(self, schema: &Value, example: &Value) -> Self {
+        let mut row = self.takes(schema, example);
+        if let Some(body) = &mut row.body {
+            body["required"] = json!(true);
+            body["description"] = json!("The media type is not asked for.");
+        }
+        row
+    }
+
     /// Answers a JSON document.
     pub(super) fn answers(self, status: u16, about: &str, schema: &Value, example: &Value) -> Self {
         let content = json!({ "schema": schema, "examples": { "one": { "value": example } } });
@@ -175,9 +185,16 @@ impl Row {
 fn of_path(path: &str) -> Vec<Value> {
     let segments = path.split('/');
     let named = segments.filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    named
-        .map(|name| in_path(name, about(name).0, about(name).1))
-        .collect()
+    named.map(parameter).collect()
+}
+
+fn parameter(name: &str) -> Value {
+    let (description, example) = about(name);
+    let mut parameter = in_path(name, description, example);
+    if name == "vpd" {
+        parameter["schema"]["pattern"] = json!("^[0-9]{1,10}$");
+    }
+    parameter
 }
 
 fn about(name: &str) -> (&'static str, &'static str) {

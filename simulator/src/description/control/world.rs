@@ -35,7 +35,7 @@ fn clock(schemas: &mut Schemas) -> Vec<Row> {
         ),
         row("moveClock", "PUT", "/clock", "Move the clock")
             .about("Token lifetimes, closing dates and idempotency keys follow it.")
-            .takes(&schemas.sent::<Movement>(), &movement)
+            .needs(&schemas.sent::<Movement>(), &movement)
             .answers(200, "What it shows now.", &told, &example),
     ]
 }
@@ -61,7 +61,7 @@ fn faults(schemas: &mut Schemas) -> Vec<Row> {
             &json!({ "faults": [armed] }),
         ),
         row("armFault", "POST", "/faults", "Arm a fault")
-            .takes(&fault, &asked)
+            .needs(&fault, &asked)
             .answers(
                 201,
                 "The fault as armed.",

@@ -149,7 +149,7 @@ fn parameters() -> Value {
 
 /// The parameters of a list that is read page by page.
 fn paging() -> Vec<Value> {
-    let number = json!({ "type": "integer", "minimum": 1, "format": "int64" });
+    let number = json!({ "type": "integer", "minimum": 1, "maximum": u64::MAX });
     let most =
         format!("The most items on a page; {PAGE} if not said, silently {PAGE_MOST} at most.");
     vec![
