@@ -102,6 +102,14 @@ pub fn allowed(band: PayBand, day: Date, wales: bool) -> Option<Allowed> {
     })
 }
 
+/// The least and the greatest yearly salary of a band on this day, without any supplement, or
+/// `None` for a grade outside Agenda for Change.
+pub fn range(band: PayBand, day: Date) -> Option<(Amount, Amount)> {
+    let year = on(day);
+    let (_, entry, top) = year.bands.iter().find(|(row, _, _)| *row == band)?;
+    Some((Amount::pounds(*entry), Amount::pounds(*top)))
+}
+
 impl PayYear {
     /// The inner London supplement on a basic salary, in pounds, rounded up to a whole pound.
     fn inner_london_on(&self, basic: i64) -> i64 {

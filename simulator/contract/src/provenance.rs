@@ -72,6 +72,14 @@ pub const KA_25658: Source = Source {
     url: Some("https://faq.nhsbsa.nhs.uk/knowledgebase/article/KA-25658/en-us"),
 };
 
+/// The public read interface of NHS Jobs, which needs no credential.
+pub const SELF_SERVE_API: Source = Source {
+    name: "NHS Jobs Self-Serve Job Adverts API V1.07",
+    url: Some(
+        "https://www.nhsbsa.nhs.uk/sites/default/files/2026-05/NHS%20Jobs%20Self-Serve%20Job%20Adverts%20API%20V1.07_0.docx",
+    ),
+};
+
 /// Another vendor's guide to the same interface.
 pub const EQUEST_GUIDE: Source = Source {
     name: "eQuest NHSJobs API Guide",

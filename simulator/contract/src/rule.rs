@@ -1,7 +1,8 @@
 //! The rules behind refusals and warnings: one row each, with where it comes from.
 
 use crate::provenance::{
-    DIT_FAQ, EQUEST_GUIDE, JTGO_GUIDE, KA_25633, OURS, PAY_SCALES, Provenance, Source,
+    DIT_FAQ, EQUEST_GUIDE, JTGO_GUIDE, KA_25633, KA_25658, OURS, PAY_SCALES, Provenance,
+    SELF_SERVE_API, Source,
 };
 
 /// One rule of the simulated services.
@@ -70,6 +71,9 @@ rules! {
     NJ_YES_NO "NJ-YNO-01" Inferred OURS "Sponsorship and professional registration are told as true or false."
     NJ_VISIBILITY "NJ-VIS-01" Inferred OURS "A vacancy is advertised externally or internally."
     NJ_DRAFT_ONLY "NJ-DRA-01" Stated JTGO_GUIDE "The integration may change a vacancy only whilst it remains a draft."
+    NJ_AMEND "NJ-AMD-01" Stated KA_25658 "After publishing a person may amend contract type, working pattern and hours, staff group, area of work, texts, location, contact and closing date; for anything else the vacancy is closed and its listing reused."
+    NJ_ADVERT "NJ-ADV-01" Stated JTGO_GUIDE "Candidates see a vacancy once it is published, never a draft, and are sent on to the ATS to apply until the end of its closing day in London."
+    NJ_SEARCH "NJ-SRC-01" Stated SELF_SERVE_API "The public search needs no credential, pages hold at most 100 adverts, more is silently capped, and errors are JSON."
     NJ_CREDENTIALS "NJ-AUT-01" Stated JTGO_GUIDE "The key, the organisation and the account of the integration must be right."
     NJ_IDEMPOTENCY "NJ-IDE-01" Simulator OURS "An idempotency key names one intention and is kept for 24 hours."
     ESR_BODY "ESR-GEN-01" Simulator OURS "The body is one JSON object and holds no member that the contract does not know."
