@@ -36,6 +36,8 @@ impl Diagnostics {
     #[must_use]
     pub fn new(mut several: Vec<Diagnostic>) -> Self {
         several.sort_by(|a, b| (&a.file, a.span.start).cmp(&(&b.file, b.span.start)));
+        // What is repeated is read several times, and wrong each time.
+        several.dedup();
         Self(several)
     }
 

@@ -122,6 +122,16 @@ fn repeated_steps_are_unrolled() {
 }
 
 #[test]
+fn what_is_repeated_keeps_its_label_and_its_mistakes_are_told_once() {
+    let steps = "  - repeat: { times: 3, steps: [ { id: press, act: post_vacancy, name: job1 } ] }";
+    assert_eq!(good(&with(steps, "[]")).steps.len(), 3);
+
+    let wrong = "  - repeat: { times: 3, steps: [ { act: post_vacancie, name: job1 } ] }";
+    let mistakes = read("story", "story.yaml", &with(wrong, "[]")).unwrap_err();
+    assert_eq!(mistakes.len(), 1);
+}
+
+#[test]
 fn people_are_read_with_whom_they_mean() {
     let steps = format!(
         "{POST}\n  - {{ id: published, person: publish, name: job1 }}\n  - {{ person: load_applicant, as: twin, with: {{ source: MANUAL }} }}\n  \

@@ -32,9 +32,10 @@ pub(super) fn judge(view: &View<'_>, _level: Level) -> Judgement {
     }
 }
 
-/// Every answer that breaks the simulator's promise. Where a fault fired on purpose, none does.
+/// Every answer that breaks the simulator's promise. Where a fault fired on purpose, or a magic value
+/// asked for the answer, none does.
 pub(in crate::judge) fn findings(view: &View<'_>) -> Vec<Finding> {
-    let honest = |seen: &&Seen<'_>| seen.exchange.simulator.fault.is_none();
+    let honest = |seen: &&Seen<'_>| seen.exchange.simulator.fault.is_none() && !is_magic(seen);
     let broken = |seen: &Seen<'_>| {
         let response = seen.exchange.response.as_ref()?;
         let why = broken_promise(view, seen, response)?;
@@ -91,22 +92,25 @@ fn problem(status: u16, seen: &Seen<'_>, body: Option<&Value>) -> Option<String>
 }
 
 /// Fields were refused although the body breaks no rule: one of the two judges is wrong, and it is
-/// not the client. Magic references ask for such refusals.
+/// not the client.
 fn wrong_refusal(view: &View<'_>, seen: &Seen<'_>, response: &Response) -> Option<String> {
     let fields = response.status == 400
         && seen.exchange.simulator.refusal.as_deref() == Some("VALIDATION_FAILED");
-    let magic = seen.body.as_ref().is_some_and(is_magic)
-        || seen.exchange.request.header("prefer").is_some();
-    let wrong = fields && seen.writes() && !magic && request_valid::is_valid(view, seen);
+    let wrong = fields && seen.writes() && request_valid::is_valid(view, seen);
     wrong.then(|| "refuses fields of a body that breaks no rule of the contract".to_owned())
 }
 
-fn is_magic(body: &Value) -> bool {
-    ["jobReference", "atsReference"].iter().any(|name| {
-        body.get(name)
-            .and_then(Value::as_str)
-            .is_some_and(|text| text.starts_with("SIM-"))
-    })
+/// Whether the request itself asks for a case: by a reference or by `Prefer`.
+fn is_magic(seen: &Seen<'_>) -> bool {
+    let reference = |name: &str| {
+        let text = seen.body.as_ref()?.get(name)?.as_str()?;
+        Some(text.starts_with("SIM-"))
+    };
+    let named = ["jobReference", "atsReference"]
+        .into_iter()
+        .filter_map(reference);
+    named.into_iter().any(std::convert::identity)
+        || seen.exchange.request.header("prefer").is_some()
 }
 
 fn success(operation: Operation, response: &Response, body: Option<Value>) -> Option<String> {

@@ -40,15 +40,16 @@ fn of(view: &View<'_>, act: usize, claim: VacancyStatus) -> Option<Finding> {
     let told = last_told(view, act);
     if told
         .as_ref()
-        .is_some_and(|(status, _)| status == claim.wire())
+        .is_some_and(|(states, _)| states.iter().any(|state| state == claim.wire()))
     {
         return None;
     }
     let name = view.acts[act].name();
     let (expected, why, exchange) = match told {
-        Some((status, sequence)) => {
-            let why = format!("NHS Jobs last said {status} (exchange {sequence})");
-            (status.to_lowercase(), why, Some(sequence))
+        Some((states, sequence)) => {
+            let said = states.join(" or ");
+            let why = format!("NHS Jobs last said {said} (exchange {sequence})");
+            (said.to_lowercase(), why, Some(sequence))
         }
         None => (
             "no state".to_owned(),
@@ -67,29 +68,41 @@ fn of(view: &View<'_>, act: usize, claim: VacancyStatus) -> Option<Finding> {
     Some(finding(place, expected, claim.ats(), sentence))
 }
 
-/// The last state of the vacancy of this name that an answer brought before the report.
-fn last_told(view: &View<'_>, act: usize) -> Option<(String, u64)> {
+/// The last state of the vacancy of this name that an answer brought before the report. A list may
+/// bring several: which of them the client took for its own is not seen on the wire.
+fn last_told(view: &View<'_>, act: usize) -> Option<(Vec<String>, u64)> {
     let (name, reported) = (view.acts[act].name(), view.acts[act].step.mark.after);
     let of_name = |seen: &&Seen<'_>| {
         seen.sequence() <= reported && seen.act.is_some_and(|act| view.acts[act].name() == name)
     };
-    let told = |seen: &Seen<'_>| Some((status(seen)?, seen.sequence()));
+    let told = |seen: &Seen<'_>| {
+        let states = states(seen)?;
+        (!states.is_empty()).then(|| (states, seen.sequence()))
+    };
     view.exchanges.iter().rev().filter(of_name).find_map(told)
 }
 
-fn status(seen: &Seen<'_>) -> Option<String> {
+fn states(seen: &Seen<'_>) -> Option<Vec<String>> {
     let response = seen
         .exchange
         .response
         .as_ref()
         .filter(|_| seen.exchange.simulator.delivered)?;
     let body = response.body.json()?;
-    let status = match seen.operation()? {
-        Operation::ListVacancies => body.get("vacancies")?.get(0)?.get("status")?,
-        Operation::CreateVacancy | Operation::UpdateVacancy | Operation::GetVacancy => body
-            .get("vacancyStatus")
-            .or_else(|| body.get("status").filter(|status| status.is_string()))?,
-        _ => return None,
-    };
-    Value::as_str(status).map(str::to_owned)
+    match seen.operation()? {
+        Operation::ListVacancies => {
+            let listed = body.get("vacancies")?.as_array()?;
+            Some(listed.iter().filter_map(status).collect())
+        }
+        Operation::CreateVacancy | Operation::UpdateVacancy | Operation::GetVacancy => {
+            Some(status(&body).into_iter().collect())
+        }
+        _ => None,
+    }
+}
+
+/// A vacancy's own, or what a refusal says of it.
+fn status(told: &Value) -> Option<String> {
+    let status = told.get("vacancyStatus").or_else(|| told.get("status"))?;
+    status.as_str().map(str::to_owned)
 }

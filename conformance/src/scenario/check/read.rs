@@ -6,7 +6,7 @@ use crate::requirements::Registry;
 use crate::scenario::diagnostic::{Notes, did_you_mean};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::node::Node;
-use crate::scenario::step::Steps;
+use crate::scenario::step::{Steps, faults};
 use crate::verdict::Verdict;
 
 /// What checks may refer to.
@@ -23,7 +23,11 @@ impl<'a> Names<'a> {
         Self {
             notes: steps.notes,
             acts: steps.held.keys().map(String::as_str).collect(),
-            labels: steps.labels.iter().map(String::as_str).collect(),
+            labels: steps
+                .labels
+                .iter()
+                .map(|(label, _)| label.as_str())
+                .collect(),
             attestations: steps.attestations.iter().map(String::as_str).collect(),
             registry,
         }
@@ -198,7 +202,8 @@ fn fact(node: &Node, names: &Names<'_>) -> Vec<Fact> {
     }
     let person = members.get("person").and_then(|node| names.label(node));
     facts.extend(person.map(Fact::PersonDid));
-    facts.extend(members.text("fault").map(Fact::FaultFired));
+    let fault = members.word("fault", &faults());
+    facts.extend(fault.map(|fault| Fact::FaultFired(fault.to_owned())));
     members.refuse_unknown();
     facts
 }

@@ -69,6 +69,11 @@ fn matched(members: &Fields<'_>) -> Option<Operation> {
     operation
 }
 
+/// Every type of fault by its name.
+pub(crate) fn faults() -> [(&'static str, &'static str); 15] {
+    TYPES.map(|(word, _)| (word, word))
+}
+
 /// Every operation by its name.
 pub(crate) fn operations() -> [(&'static str, Operation); 12] {
     Operation::ALL.map(|operation| (operation.name(), operation))

@@ -1,6 +1,7 @@
 //! Reading the steps of a scenario.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::Value;
 
@@ -20,7 +21,8 @@ pub(crate) struct Steps<'a> {
     pub(crate) held: BTreeMap<String, (Action, Value)>,
     /// The symbolic names of ESR's records.
     pub(crate) records: Vec<String>,
-    pub(crate) labels: Vec<String>,
+    /// With their places: what is repeated keeps its label.
+    pub(crate) labels: Vec<(String, Range<usize>)>,
     pub(crate) attestations: Vec<String>,
     vacancies: usize,
     applicants: usize,
@@ -83,12 +85,16 @@ impl Steps<'_> {
 
     fn label(&mut self, id: Option<&String>, members: &Fields<'_>) {
         let Some(id) = id else { return };
-        if self.labels.contains(id) {
+        let place = members.first_line();
+        if self
+            .labels
+            .iter()
+            .any(|(known, at)| known == id && *at != place)
+        {
             let title = format!("two steps have the id `{id}`");
-            self.notes
-                .refuse(&members.first_line(), title, "give each its own");
+            self.notes.refuse(&place, title, "give each its own");
         }
-        self.labels.push(id.clone());
+        self.labels.push((id.clone(), place));
     }
 
     fn act(&mut self, kind: &Node, members: &Fields<'_>) -> Option<Do> {
