@@ -17,8 +17,8 @@ use crate::writing::write;
 
 /// Creates a draft in NHS Jobs and reports it.
 ///
-/// What nobody knows the end of stays open: pressing the button again sends the same thing under
-/// the same key, so that it cannot be there twice.
+/// What nobody knows the end of stays open: pressing the button again looks for it first, and only
+/// sends what is not there, under the same key. The key alone would not do: it is not kept for ever.
 pub(crate) async fn post(desk: &mut Desk<'_>, act: &Act) -> Report {
     let held = act.input.get("vacancy").unwrap_or(&Value::Null);
     let objections = (desk.conduct.form)(Action::PostVacancy, held);
@@ -42,17 +42,20 @@ pub(crate) async fn post(desk: &mut Desk<'_>, act: &Act) -> Report {
     conclude(desk, &intention, &body, sent).await
 }
 
-/// Before something else is posted under a name, what was sent under it must be known.
+/// Before anything is posted again under a name, what became of what was sent under it must be known.
 async fn settle_earlier(desk: &mut Desk<'_>, act: &Act, body: &Value) -> Option<Report> {
     let earlier = desk.memory.intentions.open(act.action, &act.name)?.clone();
-    if earlier == *body {
-        return None;
-    }
     match search::posted(desk, &earlier, &Answer::Lost).await {
         Found::Here(draft) => {
-            let told = told::arrived_after_all(&draft);
+            let same = earlier == *body;
+            let changed = || Report::not_sent(vec![told::arrived_after_all(&draft)]);
+            let report = if same {
+                told::posted(&draft, 0)
+            } else {
+                changed()
+            };
             desk.memory.drafts.insert(act.name.clone(), draft);
-            Some(Report::not_sent(vec![told]))
+            Some(report)
         }
         Found::Nowhere => None,
         Found::Unclear => Some(Report::not_sent(vec![told::still_unclear()])),
