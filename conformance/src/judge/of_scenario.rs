@@ -1,7 +1,9 @@
 //! The checks that a scenario declares itself.
 
 mod matching;
+mod reported;
 mod seen;
+mod wire;
 
 use super::view::View;
 use super::words::any_of;
