@@ -74,6 +74,14 @@ impl Site {
         self.sandbox.now()
     }
 
+    /// The path that its public part begins with: nothing for the default sandbox.
+    pub(crate) fn base_path(&self) -> String {
+        match self.sandbox.id() {
+            id if id.is_default() => String::new(),
+            id => format!("/sandboxes/{id}"),
+        }
+    }
+
     /// The sandbox's world, for as long as the guard is held; never across a wait.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.sandbox.world()
@@ -149,10 +157,14 @@ impl App {
     /// [`DeleteError`], as the registry says.
     pub(crate) fn delete(&self, id: &str) -> Result<(), DeleteError> {
         self.sandboxes.delete(id)?;
-        self.sites
+        let gone = self
+            .sites
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(id);
+        if let Some(site) = gone {
+            site.journal.close();
+        }
         Ok(())
     }
 
@@ -183,7 +195,9 @@ impl App {
             control_url,
         });
         let mut sites = self.sites.write().unwrap_or_else(PoisonError::into_inner);
-        sites.insert(id, Arc::clone(&site));
+        if let Some(before) = sites.insert(id, Arc::clone(&site)) {
+            before.journal.close();
+        }
         site
     }
 }

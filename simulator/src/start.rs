@@ -198,6 +198,8 @@ impl Running {
     /// Stops accepting, lets exchanges under way finish, and returns once nothing runs any more.
     /// Answers whether all of them finished in time.
     pub async fn stop(self) -> bool {
+        // Whoever watches events would never be done by itself.
+        self.app.stop_asked.cancel();
         self.acceptor.drain(self.drain).await
     }
 

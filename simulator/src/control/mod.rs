@@ -7,20 +7,25 @@ mod clock;
 mod credentials;
 mod description;
 mod esr;
+mod events;
 mod faults;
 mod guard;
 mod nhs_jobs;
+mod noted;
 mod operations;
 mod path;
 mod refused;
 mod requests;
 mod sandboxes;
+mod scenarios;
+mod wiremock;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware;
 use axum::routing::{any, delete, get, post, put};
 use http::{Request, Response};
 use tower::ServiceExt as _;
@@ -45,7 +50,7 @@ impl Control {
     pub(crate) fn of(app: Arc<App>) -> Self {
         Self {
             guard: Guard::of(&app),
-            router: router().with_state(app),
+            router: router(&app).with_state(app),
         }
     }
 }
@@ -65,13 +70,15 @@ impl Answerer for Control {
     }
 }
 
-fn router() -> Router<Arc<App>> {
+fn router(app: &Arc<App>) -> Router<Arc<App>> {
+    let noted = middleware::from_fn_with_state(Arc::clone(app), noted::noted);
+    let sandbox = sandbox().route_layer(noted);
     Router::new()
         .route("/openapi.json", get(description::document))
         .nest("/__admin", simulator())
         // The default sandbox, and any other.
-        .nest("/__admin", sandbox())
-        .nest("/__admin/sandboxes/{sandbox}", sandbox())
+        .nest("/__admin", sandbox.clone())
+        .nest("/__admin/sandboxes/{sandbox}", sandbox)
         .fallback(any(async || ControlRefused::no_route()))
         .method_not_allowed_fallback(async || ControlRefused::wrong_method())
         .layer(DefaultBodyLimit::max(BODY_BYTES))
@@ -116,14 +123,60 @@ fn sandbox() -> Router<Arc<App>> {
         .route("/esr/applicants", get(esr::list).post(esr::load))
         .route("/esr/applicants/{id}/close", post(esr::close))
         .route("/esr/near-misses", get(esr::near_misses))
+        .route("/events", get(events::watch))
+        .merge(journal())
+        .merge(as_wiremock())
+}
+
+fn journal() -> Router<Arc<App>> {
+    Router::new()
         .route("/requests", get(requests::list).delete(requests::clear))
         .route("/requests/reset", post(requests::clear))
         .route("/requests/unmatched", get(requests::unmatched))
+        .route(
+            "/requests/unmatched/near-misses",
+            get(requests::of_unmatched),
+        )
         .route("/requests/count", post(requests::count))
         .route("/requests/find", post(requests::find))
         .route("/requests/remove", post(requests::remove))
         .route(
+            "/requests/remove-by-metadata",
+            post(requests::remove_by_metadata),
+        )
+        .route("/requests/wait", post(requests::wait))
+        .route(
             "/requests/{id}",
             get(requests::one).delete(requests::delete),
         )
+        .route("/requests/{id}/explain", get(requests::explain))
+        .route("/near-misses", get(requests::of_unmatched))
+        .route("/near-misses/request", post(requests::of_request))
+        .route("/near-misses/request-pattern", post(requests::of_pattern))
+}
+
+// What WireMock's libraries call beside the journal.
+fn as_wiremock() -> Router<Arc<App>> {
+    let mapping = get(wiremock::no_mapping)
+        .put(wiremock::no_stubs)
+        .delete(wiremock::no_stubs);
+    let mappings = get(wiremock::mappings)
+        .post(wiremock::no_stubs)
+        .delete(wiremock::no_mappings_left);
+    let settings = get(wiremock::settings)
+        .post(wiremock::no_settings)
+        .put(wiremock::no_settings)
+        .patch(wiremock::no_settings);
+    Router::new()
+        .route("/scenarios", get(scenarios::list))
+        .route("/scenarios/reset", post(scenarios::reset))
+        .route("/scenarios/{id}/state", put(scenarios::set))
+        .route("/settings", settings)
+        .route("/mappings", mappings)
+        .route("/mappings/reset", post(wiremock::no_mappings_left))
+        .route("/mappings/unmatched", get(wiremock::mappings))
+        .route("/mappings/find-by-metadata", post(wiremock::mappings))
+        .route("/mappings/save", post(wiremock::no_stubs))
+        .route("/mappings/import", post(wiremock::no_stubs))
+        .route("/mappings/{id}", mapping)
 }

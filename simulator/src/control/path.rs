@@ -26,6 +26,18 @@ impl FromRequestParts<Arc<App>> for OfSandbox {
     }
 }
 
+/// The id of the sandbox that a path names; `None` for the default one.
+#[derive(Debug)]
+pub(super) struct SandboxName(pub(super) Option<String>);
+
+impl FromRequestParts<Arc<App>> for SandboxName {
+    type Rejection = ControlRefused;
+
+    async fn from_request_parts(head: &mut Parts, _: &Arc<App>) -> Result<Self, ControlRefused> {
+        Ok(Self(parameter(head, "sandbox").await))
+    }
+}
+
 /// The `{id}` of a path: whatever the path is about.
 #[derive(Debug)]
 pub(super) struct Id(pub(super) String);

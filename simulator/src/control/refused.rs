@@ -1,9 +1,13 @@
 //! The one place where a refusal of the control interface becomes HTTP.
 
+use axum::Json;
 use axum::response::{IntoResponse, Response};
 use contract::problem::{FieldError, Problem};
 use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
+use serde_json::Value;
+
+use crate::journal::pattern::NoPattern;
 
 /// A refusal of the control interface: a problem document for the person who tests.
 #[derive(Debug, Clone)]
@@ -12,6 +16,17 @@ pub(super) struct ControlRefused {
     code: &'static str,
     detail: String,
     errors: Vec<FieldError>,
+    // What is answered instead of a problem document, to readers of WireMock's shapes.
+    document: Option<Value>,
+}
+
+impl From<NoPattern> for ControlRefused {
+    fn from(refused: NoPattern) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let mut own = Self::new(status, "VALIDATION_FAILED", &refused);
+        own.document = Some(refused.wiremock());
+        own
+    }
 }
 
 impl ControlRefused {
@@ -81,12 +96,16 @@ impl ControlRefused {
             code,
             detail: detail.to_string(),
             errors: Vec::new(),
+            document: None,
         }
     }
 }
 
 impl IntoResponse for ControlRefused {
     fn into_response(self) -> Response {
+        if let Some(document) = self.document {
+            return (self.status, Json(document)).into_response();
+        }
         let problem = Problem {
             kind: "about:blank".to_owned(),
             title: self

@@ -6,12 +6,16 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use contract::operation::Operation;
 use contract::refusal::Refusal;
-use http::{HeaderMap, Method, StatusCode, Version};
+use http::{Method, StatusCode, Version};
 use jiff::Timestamp;
 
+use super::headers::Headers;
 use super::masks::{Mask, Masking};
 use crate::sandbox::seed::Child;
 use crate::server::Delivery;
+
+/// How long an id is.
+const ID_BYTES: usize = 36;
 
 /// A request as it arrived.
 #[derive(Debug)]
@@ -23,7 +27,7 @@ pub(crate) struct Arrival {
     /// The protocol version.
     pub(crate) version: Version,
     /// The headers, names in lower case.
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Headers,
     /// The body, as far as it was kept.
     pub(crate) body: Bytes,
     /// How long the body was in all, in bytes.
@@ -55,11 +59,15 @@ pub(crate) struct Outcome {
     /// `None` where there was no answer at all.
     pub(crate) status: Option<StatusCode>,
     /// The headers of the answer.
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Headers,
     /// The body of the answer.
     pub(crate) body: Bytes,
-    /// The fault that befell the exchange.
+    /// The fault that decided the exchange, or else the first that befell it.
     pub(crate) fault: Option<&'static str>,
+    /// Every fault that befell it.
+    pub(crate) faults: Vec<&'static str>,
+    /// The magic value that asked for the case.
+    pub(crate) magic: Option<&'static str>,
     /// Whether the sandbox's state was changed by this exchange.
     pub(crate) committed: bool,
     /// The refusal that was answered.
@@ -79,9 +87,11 @@ impl Outcome {
     pub(crate) fn none(fault: Option<&'static str>) -> Self {
         Self {
             status: None,
-            headers: HeaderMap::new(),
+            headers: Headers::default(),
             body: Bytes::new(),
             fault,
+            faults: Vec::new(),
+            magic: None,
             committed: false,
             refusal: None,
             rules: Vec::new(),
@@ -96,8 +106,14 @@ impl Outcome {
         self.body = masking.bytes("responseBody", &self.body);
     }
 
+    // What it takes in memory beside the entry itself.
     pub(super) fn bytes(&self) -> usize {
-        weight(&self.headers) + self.body.len()
+        let rules = self
+            .rules
+            .iter()
+            .map(|rule| size_of::<String>() + rule.len());
+        let masks = self.masks.iter().map(Mask::bytes);
+        self.headers.packed().len() + self.body.len() + rules.chain(masks).sum::<usize>()
     }
 }
 
@@ -162,21 +178,18 @@ impl Entry {
         [&self.masks, answered.unwrap_or_default()].concat()
     }
 
-    pub(super) fn settle(&self, outcome: Outcome) {
-        // An exchange is answered once; whoever comes second has nothing to add.
-        let _ = self.outcome.set(outcome);
+    // Whether it was told just now: an exchange is answered once, and whoever comes second has
+    // nothing to add.
+    pub(super) fn settle(&self, outcome: Outcome) -> bool {
+        self.outcome.set(outcome).is_ok()
     }
 
+    // What it takes in memory, so that a journal full of small exchanges is bounded as well.
     pub(super) fn bytes(&self) -> usize {
         let arrival = &self.arrival;
-        let asked = arrival.target.len() + weight(&arrival.headers) + arrival.body.len();
-        asked + self.outcome().map_or(0, Outcome::bytes)
+        let asked = arrival.target.len() + arrival.headers.packed().len() + arrival.body.len();
+        let masks: usize = self.masks.iter().map(Mask::bytes).sum();
+        let own = size_of::<Self>() + size_of::<Delivery>() + ID_BYTES;
+        own + asked + masks + self.outcome().map_or(0, Outcome::bytes)
     }
-}
-
-fn weight(headers: &HeaderMap) -> usize {
-    headers
-        .iter()
-        .map(|(name, value)| name.as_str().len() + value.len())
-        .sum()
 }

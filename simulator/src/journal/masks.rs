@@ -1,13 +1,16 @@
 //! Masking: no secret passes into the journal, and every mask says which secret it stands for.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use http::HeaderName;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, HeaderName, HeaderValue};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::headers::Headers;
 use crate::sandbox::registry::{SandboxId, Sandboxes, Whose};
 use crate::sandbox::secret::{self, Found};
 
@@ -26,6 +29,12 @@ pub(crate) struct Mask {
     pub(crate) secret: &'static str,
     /// Whose, seen from this sandbox.
     pub(crate) of: &'static str,
+}
+
+impl Mask {
+    pub(super) const fn bytes(&self) -> usize {
+        size_of::<Self>() + self.at.len()
+    }
 }
 
 /// Masks what one exchange of one sandbox carries, and notes each mask.
@@ -57,11 +66,12 @@ impl<'a> Masking<'a> {
         String::from_utf8_lossy(&self.replace(at, text.as_bytes(), &found)).into_owned()
     }
 
-    /// Bytes, with every known secret in them masked. Without one they are shared, not copied.
+    /// Bytes, with every known secret in them masked. They are always a copy of their own: sharing
+    /// would keep the whole buffer of the connection alive for as long as the journal has them.
     pub(super) fn bytes(&mut self, at: &str, bytes: &Bytes) -> Bytes {
         let found = secret::scan(bytes);
         if found.is_empty() {
-            bytes.clone()
+            Bytes::copy_from_slice(bytes)
         } else {
             self.replace(at, bytes, &found).into()
         }
@@ -76,33 +86,34 @@ impl<'a> Masking<'a> {
     }
 
     /// Headers, with the values of credentials masked whether they are known or not.
-    pub(super) fn headers(&mut self, headers: &HeaderMap) -> HeaderMap {
+    pub(super) fn headers(&mut self, headers: &Headers) -> Headers {
+        let about = headers.packed().len();
         let masked = headers
             .iter()
-            .map(|(name, value)| (name.clone(), self.header(name, value)));
-        let mut all = HeaderMap::with_capacity(headers.len());
-        for (name, value) in masked {
-            all.append(name, value);
-        }
-        all
+            .map(|(name, value)| (name, self.header(name, value)));
+        Headers::collect(masked, about)
     }
 
-    fn header(&mut self, name: &HeaderName, value: &HeaderValue) -> HeaderValue {
+    fn header<'v>(&mut self, name: &str, value: &'v [u8]) -> Cow<'v, [u8]> {
         if name == API_KEY {
-            let mask = self.whole(&format!("header:{name}"), value.as_bytes());
-            return header_value(mask.as_bytes());
+            return self
+                .whole(&format!("header:{name}"), value)
+                .into_bytes()
+                .into();
         }
         if name == AUTHORIZATION {
-            return header_value(self.authorization(value.as_bytes()).as_bytes());
+            return self.authorization(value).into_bytes().into();
         }
-        let found = secret::scan(value.as_bytes());
+        let found = secret::scan(value);
         if found.is_empty() {
-            return value.clone();
+            return value.into();
         }
-        header_value(&self.replace(&format!("header:{name}"), value.as_bytes(), &found))
+        self.replace(&format!("header:{name}"), value, &found)
+            .into()
     }
 
-    fn authorization(&mut self, value: &[u8]) -> String {
+    /// The value of an `Authorization` header.
+    pub(super) fn authorization(&mut self, value: &[u8]) -> String {
         const AT: &str = "header:authorization";
         let text = String::from_utf8_lossy(value);
         match text.split_once(' ') {
@@ -182,10 +193,6 @@ impl<'a> Masking<'a> {
     }
 }
 
-fn header_value(bytes: &[u8]) -> HeaderValue {
-    HeaderValue::from_bytes(bytes).unwrap_or_else(|_| HeaderValue::from_static("[secret]"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,11 +204,10 @@ mod tests {
     }
 
     fn masked(sandboxes: &Sandboxes<()>, name: &'static str, value: &str) -> String {
-        let mut headers = HeaderMap::new();
-        headers.insert(name, value.parse().unwrap());
+        let headers = Headers::collect([(name, value)].into_iter(), 0);
         let default = sandboxes.default_sandbox().id();
         let masked = Masking::new(sandboxes, default).headers(&headers);
-        masked[name].to_str().unwrap().to_owned()
+        masked.text(name).unwrap()
     }
 
     fn client_secret(sandboxes: &Sandboxes<()>) -> String {

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::refusal::Refusal;
-use http::header::{CONTENT_TYPE, COOKIE, HOST};
-use http::{HeaderMap, Version};
+use http::Version;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::entry::{Entry, Outcome};
+use super::headers::Headers;
 use super::masks::Mask;
 
 /// One exchange, as `GET …/requests` lists it.
@@ -84,10 +84,11 @@ struct Timing {
     total_time: u64,
 }
 
+/// What the simulator knows of an exchange beside what WireMock tells.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "ExchangeFacts")]
-struct Ours {
+pub(crate) struct Ours {
     sequence: u64,
     request_id: String,
     operation: Option<&'static str>,
@@ -95,6 +96,12 @@ struct Ours {
     arrived_micros: u64,
     answered_micros: Option<u64>,
     fault: Option<&'static str>,
+    // Every fault that befell the exchange; the one above decided it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    faults: Vec<&'static str>,
+    // The magic value that asked for the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    magic: Option<&'static str>,
     committed: bool,
     delivered: bool,
     refusal: Option<&'static str>,
@@ -126,10 +133,6 @@ impl From<&Entry> for LoggedRequest {
     fn from(entry: &Entry) -> Self {
         let arrival = &entry.arrival;
         let (host, port) = host_and_port(&arrival.headers);
-        let query = arrival
-            .target
-            .split_once('?')
-            .map_or("", |(_, query)| query);
         Self {
             url: arrival.target.clone(),
             absolute_url: absolute_url(&arrival.headers, &arrival.target),
@@ -146,8 +149,8 @@ impl From<&Entry> for LoggedRequest {
             host,
             port,
             logged_date_string: format!("{:.3}", arrival.sandbox_time),
-            query_params: parameters(query.as_bytes()),
-            form_params: form(&arrival.headers, &arrival.body),
+            query_params: parameters(query(&arrival.target)),
+            form_params: parameters(form(&arrival.headers, &arrival.body)),
         }
     }
 }
@@ -195,7 +198,8 @@ impl Timing {
 }
 
 impl Ours {
-    fn of(entry: &Entry) -> Self {
+    /// What is known of one exchange.
+    pub(crate) fn of(entry: &Entry) -> Self {
         let outcome = entry.outcome();
         Self {
             sequence: entry.sequence(),
@@ -208,6 +212,10 @@ impl Ours {
             arrived_micros: entry.arrival.arrived_micros,
             answered_micros: entry.delivery().answered_micros(),
             fault: outcome.and_then(|outcome| outcome.fault),
+            faults: outcome
+                .map(|outcome| outcome.faults.clone())
+                .unwrap_or_default(),
+            magic: outcome.and_then(|outcome| outcome.magic),
             committed: outcome.is_some_and(|outcome| outcome.committed),
             delivered: entry.delivery().delivered(),
             refusal: outcome
@@ -224,84 +232,82 @@ impl Ours {
 }
 
 // One value as text, several as an array: WireMock's shape for headers.
-fn headers(headers: &HeaderMap) -> BTreeMap<String, Value> {
-    let shown = |name| {
-        let values = headers.get_all(name).iter();
-        let mut values = values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        let (first, rest) = (
-            values.next().unwrap_or_default(),
-            values.collect::<Vec<_>>(),
-        );
-        if rest.is_empty() {
-            json!(first)
-        } else {
-            json!([vec![first], rest].concat())
+fn headers(headers: &Headers) -> BTreeMap<String, Value> {
+    let mut all: BTreeMap<String, Value> = BTreeMap::new();
+    for (name, value) in headers.iter() {
+        let value = json!(String::from_utf8_lossy(value));
+        match all.get_mut(name) {
+            None => drop(all.insert(name.to_owned(), value)),
+            Some(Value::Array(values)) => values.push(value),
+            Some(one) => *one = json!([one.take(), value]),
         }
-    };
-    headers
-        .keys()
-        .map(|name| (name.to_string(), shown(name)))
-        .collect()
+    }
+    all
 }
 
-fn cookies(headers: &HeaderMap) -> BTreeMap<String, String> {
-    let sent = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let pairs = sent
-        .flat_map(|cookie| cookie.split(';'))
-        .filter_map(|pair| pair.split_once('='));
-    pairs
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-        .collect()
+/// The cookies of a request, by name.
+pub(super) fn cookies(headers: &Headers) -> BTreeMap<String, String> {
+    let sent = headers.all("cookie").map(String::from_utf8_lossy);
+    let mut all = BTreeMap::new();
+    for cookie in sent {
+        let pairs = cookie.split(';').filter_map(|pair| pair.split_once('='));
+        all.extend(pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())));
+    }
+    all
 }
 
-fn host_and_port(headers: &HeaderMap) -> (String, u16) {
-    let named = headers
-        .get(HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
+/// Which host and port a request names.
+pub(super) fn host_and_port(headers: &Headers) -> (String, u16) {
+    let named = headers.text("host").unwrap_or_default();
     let split = named
         .rsplit_once(':')
-        .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+        .filter(|(_, port)| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()));
     match split {
         Some((host, port)) => (host.to_owned(), port.parse().unwrap_or(80)),
-        None => (named.to_owned(), 80),
+        None => (named, 80),
     }
 }
 
-fn absolute_url(headers: &HeaderMap, target: &str) -> String {
-    let host = headers
-        .get(HOST)
-        .map(|host| String::from_utf8_lossy(host.as_bytes()));
-    format!("http://{}{target}", host.unwrap_or_default())
+/// A request's address with scheme and host.
+pub(super) fn absolute_url(headers: &Headers, target: &str) -> String {
+    format!(
+        "http://{}{target}",
+        headers.text("host").unwrap_or_default()
+    )
 }
 
-const fn protocol(version: Version) -> &'static str {
+/// The protocol as WireMock and HAR write it.
+pub(super) const fn protocol(version: Version) -> &'static str {
     match version {
         Version::HTTP_10 => "HTTP/1.0",
         _ => "HTTP/1.1",
     }
 }
 
-fn form(headers: &HeaderMap, body: &[u8]) -> BTreeMap<String, Values> {
-    let media = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let form = media.is_some_and(|media| media.starts_with("application/x-www-form-urlencoded"));
-    parameters(if form { body } else { b"" })
-}
-
-fn parameters(encoded: &[u8]) -> BTreeMap<String, Values> {
+fn parameters(pairs: Vec<(String, String)>) -> BTreeMap<String, Values> {
     let mut all: BTreeMap<String, Values> = BTreeMap::new();
-    for (key, value) in form_urlencoded::parse(encoded) {
-        let key = key.into_owned();
+    for (key, value) in pairs {
         let values = all.entry(key.clone()).or_insert_with(|| Values {
             key,
             values: Vec::new(),
         });
-        values.values.push(value.into_owned());
+        values.values.push(value);
     }
     all
+}
+
+/// The parameters of a query, decoded, in order.
+pub(super) fn query(target: &str) -> Vec<(String, String)> {
+    let query = target.split_once('?').map_or("", |(_, query)| query);
+    form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect()
+}
+
+/// The parameters of a form, decoded, in order; none where the body is no form.
+pub(super) fn form(headers: &Headers, body: &[u8]) -> Vec<(String, String)> {
+    let media = headers.text("content-type").unwrap_or_default();
+    let form = media.starts_with("application/x-www-form-urlencoded");
+    let encoded = if form { body } else { b"" };
+    form_urlencoded::parse(encoded).into_owned().collect()
 }

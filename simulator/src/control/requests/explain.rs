@@ -1,0 +1,33 @@
+//! `GET …/requests/{id}/explain`: why this was the answer.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+
+use super::super::path::{Id, OfSandbox};
+use super::super::refused::ControlRefused;
+use crate::app::App;
+use crate::journal::explain::{Explanation, Grounds};
+
+/// The explanation of one exchange.
+pub(in crate::control) async fn explain(
+    State(app): State<Arc<App>>,
+    OfSandbox(site): OfSandbox,
+    Id(id): Id,
+) -> Result<Json<Explanation>, ControlRefused> {
+    let entry = site.journal.find(&id).ok_or_else(|| {
+        ControlRefused::not_found(
+            "the journal has no exchange with this id: it is the `X-Request-Id` of an answer, and \
+             the oldest are dropped when the journal is full",
+        )
+    })?;
+    let settings = site.world().settings;
+    let grounds = Grounds {
+        settings,
+        base: &site.base_path(),
+        public_url: &app.public_url,
+        control_url: &site.control_url,
+    };
+    Ok(Json(crate::journal::explain::explain(&entry, grounds)))
+}

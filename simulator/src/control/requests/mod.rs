@@ -1,0 +1,145 @@
+//! `…/requests`: the journal, as WireMock answers its own.
+
+mod explain;
+mod export;
+mod matching;
+mod near_misses;
+mod wait;
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+pub(super) use self::explain::explain;
+use self::export::Format;
+pub(super) use self::matching::{count, find, remove, remove_by_metadata, unmatched};
+pub(super) use self::near_misses::{of_pattern, of_request, of_unmatched};
+pub(super) use self::wait::wait;
+use super::path::{Id, OfSandbox};
+use super::refused::ControlRefused;
+use crate::journal::wiremock::Logged;
+use crate::journal::{Entry, Ring};
+
+/// What `GET …/requests` may be asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Wanted {
+    limit: Option<usize>,
+    since: Option<Since>,
+    #[serde(default)]
+    unmatched: bool,
+    #[serde(default)]
+    format: Format,
+    // WireMock's libraries ask by stub; nothing here is answered by one.
+    matching_stub: Option<String>,
+}
+
+/// An instant of the sandbox's clock, that one included; or a sequence number, that one excluded.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+enum Since {
+    Instant(Timestamp),
+    Sequence(u64),
+}
+
+impl TryFrom<String> for Since {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let sequence = text.parse().map(Self::Sequence);
+        let since = sequence.or_else(|_| text.parse().map(Self::Instant));
+        since.map_err(|_| {
+            format!(
+                "`since` is an instant such as 2026-11-02T09:00:00Z or a sequence, not `{text}`"
+            )
+        })
+    }
+}
+
+impl Wanted {
+    fn wants(&self, entry: &Entry) -> bool {
+        let recent = match self.since {
+            None => true,
+            Some(Since::Instant(since)) => entry.arrival.sandbox_time >= since,
+            Some(Since::Sequence(since)) => entry.sequence() > since,
+        };
+        let stray = !self.unmatched || entry.arrival.operation.is_none();
+        recent && stray && self.matching_stub.is_none()
+    }
+}
+
+/// What a list leaves out.
+struct Meta {
+    dropped: u64,
+    last_sequence: u64,
+}
+
+impl Meta {
+    const fn of(ring: &Ring) -> Self {
+        Self {
+            dropped: ring.dropped(),
+            last_sequence: ring.last_sequence(),
+        }
+    }
+
+    // `total`: of those that were asked for, before `limit`.
+    fn told(&self, total: usize) -> Value {
+        json!({ "total": total, "dropped": self.dropped, "lastSequence": self.last_sequence })
+    }
+}
+
+/// `GET …/requests`: the exchanges, newest first; or in another format, oldest first.
+pub(super) async fn list(
+    OfSandbox(site): OfSandbox,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Response, ControlRefused> {
+    let Query(wanted) = wanted.map_err(|error| ControlRefused::invalid(error.body_text()))?;
+    let (mut entries, meta) = {
+        let ring = site.journal.ring();
+        (ring.newest_first(), Meta::of(&ring))
+    };
+    entries.retain(|entry| wanted.wants(entry));
+    let total = entries.len();
+    entries.truncate(wanted.limit.unwrap_or(usize::MAX));
+    let meta = meta.told(total);
+    Ok(wanted.format.answer(entries, &meta))
+}
+
+/// `GET …/requests/{id}`: one exchange. WireMock answers an unknown id without a body.
+pub(super) async fn one(OfSandbox(site): OfSandbox, Id(id): Id) -> Response {
+    match site.journal.find(&id) {
+        Some(entry) => Json(Logged::from(&*entry)).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// `DELETE …/requests/{id}`: forgets one exchange.
+pub(super) async fn delete(OfSandbox(site): OfSandbox, Id(id): Id) -> Json<Value> {
+    if let Some(entry) = site.journal.find(&id) {
+        site.journal.ring().remove(&[entry]);
+    }
+    Json(json!({}))
+}
+
+/// `DELETE …/requests`: forgets all of them; sequence numbers go on.
+pub(super) async fn clear(OfSandbox(site): OfSandbox) -> Json<Value> {
+    site.journal.clear();
+    Json(json!({}))
+}
+
+/// Work that may take long is done beside the loop that answers everybody.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
+}
+
+type Entries = Vec<Arc<Entry>>;

@@ -1,0 +1,136 @@
+//! The body as it would be accepted, as far as that can be said without inventing anything.
+//!
+//! What is changed is judged by the same reader that refused it, so "accepted" is no guess.
+
+use contract::operation::Operation;
+use contract::problem::{FieldError, Problem};
+use contract::refusal::Refusal;
+use contract::settings::{ErrorsShown, Settings};
+use contract::{text, transfer, vacancy};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::repair::{self, Change};
+use crate::journal::curl;
+use crate::journal::entry::Entry;
+use crate::sandbox::world::{transfer_rules, vacancy_rules};
+
+/// How often a corrected body is judged again: one correction may bring the next to light.
+const ROUNDS: usize = 4;
+
+/// A body with what can be corrected corrected.
+#[derive(Debug, Serialize)]
+pub(crate) struct Corrected {
+    body: Value,
+    /// Whether it breaks no rule any more.
+    valid: bool,
+    changes: Vec<Change>,
+    /// What only a person can correct.
+    unresolved: Vec<Unresolved>,
+    /// The corrected request as a line for a shell.
+    curl: String,
+}
+
+/// A field that nobody but its author can correct.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Unresolved {
+    pointer: String,
+    code: String,
+    why: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    length: Option<usize>,
+}
+
+/// The corrected body of a refused exchange; `None` where its body was not the reason.
+pub(super) fn of(
+    entry: &Entry,
+    sent: Option<&Value>,
+    problem: Option<&Problem>,
+    refusal: Option<Refusal>,
+    settings: Settings,
+) -> Option<Corrected> {
+    let operation = entry.arrival.operation?;
+    let (sent, refusal) = (sent?, refusal?);
+    let judge = Judge {
+        operation,
+        settings: Settings {
+            errors: ErrorsShown::All,
+            ..settings
+        },
+        at: entry.arrival.sandbox_time,
+    };
+    let mut body = sent.clone();
+    let mut changes = first(&mut body, problem, refusal)?;
+    for _ in 0..ROUNDS {
+        let errors = judge.errors(&body);
+        let repaired = errors
+            .iter()
+            .filter_map(|error| repair::field(&mut body, error));
+        let repaired = repaired.collect::<Vec<_>>();
+        if repaired.is_empty() {
+            break;
+        }
+        changes.extend(repaired);
+    }
+    let errors = judge.errors(&body);
+    let unresolved = errors
+        .iter()
+        .map(|error| unresolved(error, &body))
+        .collect();
+    let text = serde_json::to_string(&body).unwrap_or_default();
+    Some(Corrected {
+        valid: errors.is_empty(),
+        curl: curl::line(&entry.arrival, Some(&text)),
+        body,
+        changes,
+        unresolved,
+    })
+}
+
+// What a refusal of the whole body asks for; `None` where no other body would have helped.
+fn first(body: &mut Value, problem: Option<&Problem>, refusal: Refusal) -> Option<Vec<Change>> {
+    match refusal {
+        Refusal::ValidationFailed => Some(Vec::new()),
+        Refusal::VersionStale => {
+            let current = problem?.current_version?;
+            Some(vec![repair::version(body, current)?])
+        }
+        Refusal::IdentityNotAccepted | Refusal::OccupationalHealthNotAccepted => {
+            Some(repair::out_of_bounds(body))
+        }
+        _ => None,
+    }
+}
+
+fn unresolved(error: &FieldError, body: &Value) -> Unresolved {
+    let held = body.pointer(&error.field).and_then(Value::as_str);
+    Unresolved {
+        pointer: error.field.clone(),
+        code: error.code.clone(),
+        why: error.message.clone(),
+        length: held.map(text::length),
+    }
+}
+
+struct Judge {
+    operation: Operation,
+    settings: Settings,
+    at: Timestamp,
+}
+
+impl Judge {
+    fn errors(&self, body: &Value) -> Vec<FieldError> {
+        let vacancy = vacancy_rules(self.settings, self.at);
+        let refused = match self.operation {
+            Operation::CreateVacancy => vacancy::read_create(body, &vacancy).err(),
+            Operation::UpdateVacancy => vacancy::read_update(body, &vacancy).err(),
+            Operation::TransferEmploymentChecks => {
+                transfer::read(body, &transfer_rules(self.settings, self.at)).err()
+            }
+            _ => None,
+        };
+        refused.unwrap_or_default()
+    }
+}
