@@ -45,6 +45,7 @@ Exit status:
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Run the scenarios against a client and judge it
+    #[command(after_help = STATUSES)]
     Run(RunArguments),
     /// List the scenarios
     List(ListArguments),

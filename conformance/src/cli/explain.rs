@@ -106,8 +106,10 @@ fn tell_unknown(id: &str, scenarios: &[String], registry: &Registry) {
     anstream::eprintln!("error: no requirement, scenario or check is called `{id}`");
     let requirements = registry.rows().iter().map(|row| row.id.as_str());
     let names = scenarios.iter().map(String::as_str).chain(requirements);
-    let near = names.filter(|name| strsim::jaro_winkler(name, id) > 0.8);
-    let near: Vec<&str> = near.take(5).collect();
+    let far = |name: &str| strsim::damerau_levenshtein(name, id);
+    let mut near: Vec<&str> = names.filter(|name| far(name) <= id.len() / 2).collect();
+    near.sort_by_key(|name| far(name));
+    near.truncate(3);
     if near.is_empty() {
         anstream::eprintln!("`conformance list` and `conformance requirements` show what there is");
     } else {

@@ -28,11 +28,11 @@ pub(super) fn select(selection: &Selection) -> Result<Selected, Exit> {
     let (from, loaded) = load(selection.scenarios.as_deref());
     let mut scenarios = loaded.map_err(|mistakes| tell(&mistakes))?;
     scenarios.sort_by(|one, other| one.id.cmp(&other.id));
-    let all = scenarios
+    let all: Vec<String> = scenarios
         .iter()
         .map(|scenario| scenario.id.clone())
         .collect();
-    scenarios.retain(|scenario| wanted(scenario, &selection.filter));
+    scenarios.retain(|scenario| wanted(scenario, &selection.filter, &all));
     Ok(Selected {
         from,
         all,
@@ -63,14 +63,16 @@ fn tell(mistakes: &Diagnostics) -> Exit {
     Exit::Usage
 }
 
-/// Any filter that fits will do: a part of the id, or a requirement that is checked.
-fn wanted(scenario: &Scenario, filters: &[String]) -> bool {
+/// Any filter that fits will do: an id, else a part of ids, or a requirement that is checked.
+fn wanted(scenario: &Scenario, filters: &[String], all: &[String]) -> bool {
     let fits = |filter: &String| {
-        scenario.id.contains(filter.as_str())
-            || scenario
-                .checks
-                .iter()
-                .any(|check| check.requirement == *filter)
+        let named = if all.contains(filter) {
+            scenario.id == *filter
+        } else {
+            scenario.id.contains(filter.as_str())
+        };
+        let mut requirements = scenario.checks.iter().map(|check| &check.requirement);
+        named || requirements.any(|requirement| requirement == filter)
     };
     filters.is_empty() || filters.iter().any(fits)
 }

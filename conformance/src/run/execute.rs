@@ -87,7 +87,9 @@ async fn attempt_all(
                 not_run: Some(reason),
                 ..Evidence::default()
             };
-            outcome.results.push(Attempt::of(index, scenario, evidence));
+            let result = Attempt::of(index, scenario, evidence);
+            tell(&finish(&result));
+            outcome.results.push(result);
             continue;
         }
         let slot = loop {

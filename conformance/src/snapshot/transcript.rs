@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::names::Names;
 use crate::evidence::{
@@ -27,6 +27,9 @@ const REQUEST_HEADERS: [&str; 6] = [
 /// Response headers worth recording.
 const RESPONSE_HEADERS: [&str; 3] = ["content-type", "location", "retry-after"];
 
+/// Bodies of so many members are shown whole.
+const WHOLE: usize = 8;
+
 /// The transcript of an attempt.
 #[must_use]
 pub fn transcript(evidence: &Evidence, verdict: &AttemptVerdict) -> String {
@@ -34,6 +37,7 @@ pub fn transcript(evidence: &Evidence, verdict: &AttemptVerdict) -> String {
         names: Names::of(evidence),
         evidence,
         text: String::new(),
+        shown: Map::new(),
     };
     for step in &evidence.timeline {
         page.step(step);
@@ -50,6 +54,8 @@ struct Page<'a> {
     names: Names,
     evidence: &'a Evidence,
     text: String,
+    /// The members of large bodies, as they were shown last.
+    shown: Map<String, Value>,
 }
 
 impl<'a> Page<'a> {
@@ -156,7 +162,7 @@ impl<'a> Page<'a> {
 
     fn body(&mut self, body: &Body) {
         let shown = match body.json() {
-            Some(value) => pretty(&self.names.rename_json(&value)),
+            Some(value) => self.news(&self.names.rename_json(&value)),
             None => self
                 .names
                 .rename(body.text().unwrap_or("(bytes that are not text)")),
@@ -164,6 +170,25 @@ impl<'a> Page<'a> {
         shown
             .lines()
             .for_each(|line| self.line(&format!("  {line}")));
+    }
+
+    /// A body without the members that are as they were when they were shown last: a vacancy goes
+    /// back and forth whole, and a reader wants to see what changed.
+    fn news(&mut self, value: &Value) -> String {
+        let Some(members) = value.as_object().filter(|members| members.len() > WHOLE) else {
+            return pretty(value);
+        };
+        let all = members.len();
+        let mut news = members.clone();
+        news.retain(|name, value| self.shown.get(name) != Some(value));
+        self.shown.extend(news.clone());
+        let same = all - news.len();
+        let rest = match same {
+            0 => String::new(),
+            1 => "\n1 member as before".to_owned(),
+            same => format!("\n{same} members as before"),
+        };
+        format!("{}{rest}", pretty(&Value::Object(news)))
     }
 
     fn answer(&mut self, act: &ActRecord) {

@@ -1,6 +1,11 @@
 //! The runner as a whole: clients of every kind against the repository's scenarios.
 
 mod honesty;
+mod kill_matrix;
+#[cfg(target_os = "linux")]
+mod killed;
+mod program;
 mod reference_client;
+mod stability;
 mod stage;
 mod stdio;

@@ -75,10 +75,6 @@ impl Stage {
         outcome
     }
 
-    pub(crate) fn control(&self) -> &Control {
-        &self.control
-    }
-
     pub(crate) async fn strike(self) {
         self.simulator.stop().await;
     }
@@ -156,4 +152,17 @@ pub(crate) fn with_verdict(outcome: &Outcome, verdict: Verdict) -> BTreeSet<Stri
         .filter(|(_, _, to)| *to == verdict)
         .map(|(id, _, _)| id)
         .collect()
+}
+
+/// How many processes sleep for this long.
+#[cfg(target_os = "linux")]
+pub(crate) fn sleeping(seconds: &str) -> usize {
+    let wanted = format!("sleep\0{seconds}\0");
+    let processes = std::fs::read_dir("/proc").expect("Linux has /proc");
+    let lines = processes
+        .flatten()
+        .filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
+    lines
+        .filter(|line| line.ends_with(wanted.as_bytes()))
+        .count()
 }

@@ -202,22 +202,9 @@ async fn what_a_hanging_adapter_started_does_not_stay() {
 
     assert_eq!(outcome.verdict(), Verdict::Error);
     assert_eq!(
-        sleeping(&marker),
+        crate::stage::sleeping(&marker),
         0,
         "a process that the adapter started is still there"
     );
     stage.strike().await;
-}
-
-/// How many processes sleep for this long.
-#[cfg(target_os = "linux")]
-fn sleeping(seconds: &str) -> usize {
-    let wanted = format!("sleep\0{seconds}\0");
-    let processes = std::fs::read_dir("/proc").expect("Linux has /proc");
-    let lines = processes
-        .flatten()
-        .filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
-    lines
-        .filter(|line| line.ends_with(wanted.as_bytes()))
-        .count()
 }
