@@ -13,6 +13,7 @@ use crate::description::Held;
 use crate::faults::Faults;
 use crate::journal::{Bounds, Journal};
 use crate::sandbox::options::Options;
+use crate::sandbox::quota::Quota;
 use crate::sandbox::registry::{CreateError, DeleteError, Sandbox, SandboxId, Sandboxes};
 use crate::sandbox::world::World;
 
@@ -132,6 +133,11 @@ impl App {
     pub(crate) fn default_site(&self) -> Arc<Site> {
         self.site(None)
             .expect("the default sandbox lives as long as the simulator")
+    }
+
+    /// How much one simulator, and one sandbox, may hold.
+    pub(crate) fn quota(&self) -> Quota {
+        self.sandboxes.quota()
     }
 
     /// Every sandbox: the default one first, then by id.

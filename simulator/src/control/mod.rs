@@ -19,6 +19,7 @@ mod requests;
 mod sandboxes;
 mod scenarios;
 mod wiremock;
+mod state;
 
 use std::sync::Arc;
 
@@ -105,6 +106,7 @@ fn simulator() -> Router<Arc<App>> {
 fn sandbox() -> Router<Arc<App>> {
     Router::new()
         .route("/reset", post(sandboxes::reset))
+        .route("/state", get(state::get).put(state::put))
         .route("/clock", get(clock::get).put(clock::put))
         .route(
             "/faults",

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::body::Document;
 use super::path::OfSandbox;
 use super::refused::ControlRefused;
+use super::state;
 use crate::app::{App, Site};
 use crate::sandbox::options::Options;
 use crate::sandbox::registry::{CreateError, DeleteError};
@@ -29,7 +30,7 @@ pub(super) struct Told {
 }
 
 impl Told {
-    fn of(app: &App, site: &Site) -> Self {
+    pub(super) fn of(app: &App, site: &Site) -> Self {
         let connection = app.connection(site);
         let world = site.world();
         Self {
@@ -45,9 +46,13 @@ impl Told {
 /// `POST /__admin/sandboxes`.
 pub(super) async fn create(
     State(app): State<Arc<App>>,
-    Document(wanted): Document<Value>,
+    Document(mut wanted): Document<Value>,
 ) -> Result<(StatusCode, Json<Told>), ControlRefused> {
-    let options = Options::read(&wanted).map_err(refused_members)?;
+    let saved = wanted.as_object_mut().and_then(|it| it.remove("state"));
+    let mut options = Options::read(&wanted).map_err(refused_members)?;
+    if let Some(saved) = saved {
+        options.state = Some(state::read(&app, &wanted, &saved)?);
+    }
     let site = app.create(&options).map_err(not_created)?;
     Ok((StatusCode::CREATED, Json(Told::of(&app, &site))))
 }
@@ -85,7 +90,7 @@ pub(super) async fn reset(State(app): State<Arc<App>>, OfSandbox(site): OfSandbo
     Json(json!({}))
 }
 
-fn refused_members(errors: Vec<contract::problem::FieldError>) -> ControlRefused {
+pub(super) fn refused_members(errors: Vec<contract::problem::FieldError>) -> ControlRefused {
     let said = errors
         .iter()
         .map(|error| error.message.clone())

@@ -15,11 +15,11 @@ use super::transfer::StoredTransfer;
 use crate::sandbox::log::Log;
 
 /// How many near misses, and how many notes of duplicates, are kept for the operator.
-const NOTES_AT_MOST: usize = 1000;
+pub(super) const NOTES_AT_MOST: usize = 1000;
 
 /// Everything ESR holds in one sandbox. Cloning it costs the same whatever it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Saved", into = "Saved")]
+#[serde(try_from = "Saved", into = "Saved")]
 pub struct Book {
     pub(super) numbering: Numbering,
     pub(super) employers: OrdMap<String, Activation>,

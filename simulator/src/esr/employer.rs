@@ -35,6 +35,12 @@ pub enum Door {
 #[error("a VPD is 1 to 10 digits, written as text because leading zeros matter")]
 pub struct NotAVpd;
 
+/// Whether a text is a VPD.
+pub(super) fn is_vpd(text: &str) -> bool {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (1..=10).contains(&text.len())
+}
+
 impl Book {
     /// What a supplier finds at an employer's door.
     pub fn door(&self, vpd: &str) -> Door {
@@ -58,8 +64,7 @@ impl Book {
     /// # Errors
     /// [`NotAVpd`] when the text is none.
     pub fn set_activation(&mut self, vpd: &str, activation: Activation) -> Result<(), NotAVpd> {
-        let digits = vpd.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits || !(1..=10).contains(&vpd.len()) {
+        if !is_vpd(vpd) {
             return Err(NotAVpd);
         }
         self.employers.insert(vpd.to_owned(), activation);

@@ -56,10 +56,10 @@ impl TryFrom<String> for ApplicantNumber {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Numbering {
-    seed: Seed,
-    next_applicant: u64,
-    next_position: u64,
-    transfers: u64,
+    pub(super) seed: Seed,
+    pub(super) next_applicant: u64,
+    pub(super) next_position: u64,
+    pub(super) transfers: u64,
 }
 
 impl Numbering {

@@ -16,7 +16,7 @@ use super::saved::Saved;
 
 /// Every vacancy of one organisation. Cloning it costs the same whatever it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Saved", into = "Saved")]
+#[serde(try_from = "Saved", into = "Saved")]
 pub struct Book {
     pub(super) numbering: Numbering,
     pub(super) vacancies: OrdMap<VacancyId, Arc<Record>>,

@@ -46,7 +46,7 @@ pub struct Change {
 }
 
 /// How many changes of one vacancy are remembered.
-const MOST: usize = 32;
+pub(super) const MOST: usize = 32;
 
 /// The changes of one vacancy: the first, the latest, and how many between them are forgotten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -61,9 +61,9 @@ impl TryFrom<String> for VacancyId {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Numbering {
-    employer_code: String,
-    next_id: u64,
-    next_sequence: u64,
+    pub(super) employer_code: String,
+    pub(super) next_id: u64,
+    pub(super) next_sequence: u64,
 }
 
 impl Numbering {

@@ -19,6 +19,7 @@ use crate::sandbox::world::World;
 #[derive(Serialize, Deserialize)]
 struct Remembered {
     status: u16,
+    // Below the sandbox's base, so that a saved sandbox names no other.
     location: Option<String>,
     body: String,
 }
@@ -59,7 +60,7 @@ impl<'v> Intention<'v> {
     /// or a switch has changed since.
     pub(super) fn answered_before(&self) -> Option<Answer> {
         match self.recall(&self.visit.site.world()) {
-            Recall::Again(answer) => replay(&answer),
+            Recall::Again(answer) => self.replay(&answer),
             Recall::Fresh | Recall::Reused => None,
         }
     }
@@ -75,7 +76,7 @@ impl<'v> Intention<'v> {
     ) -> Result<Answer, Refused> {
         let mut world = self.visit.site.world();
         match self.recall(&world) {
-            Recall::Again(answer) => return replay(&answer).ok_or_else(unreadable),
+            Recall::Again(answer) => return self.replay(&answer).ok_or_else(unreadable),
             Recall::Reused => {
                 return Err(Refused::plain(Refusal::IdempotencyKeyReused).by(rule_of(self.service)));
             }
@@ -83,13 +84,17 @@ impl<'v> Intention<'v> {
         }
         let answer = change(&mut world)?.committed();
         if let Some((key, fingerprint)) = self.key {
-            let remembered = remembered(&answer);
+            let remembered = remembered(&answer, self.visit.base());
             let (service, at) = (word(self.service), self.visit.at);
             world
                 .idempotency
                 .remember(service, key, fingerprint, &remembered, at);
         }
         Ok(answer)
+    }
+
+    fn replay(&self, answer: &str) -> Option<Answer> {
+        replay(answer, self.visit.base())
     }
 
     fn recall(&self, world: &World) -> Recall {
@@ -102,11 +107,11 @@ impl<'v> Intention<'v> {
     }
 }
 
-fn remembered(answer: &Answer) -> String {
+fn remembered(answer: &Answer, base: &str) -> String {
     let location = answer
         .headers
         .get(LOCATION)
-        .and_then(|location| location.to_str().ok());
+        .and_then(|location| location.to_str().ok()?.strip_prefix(base));
     let remembered = Remembered {
         status: answer.status.as_u16(),
         location: location.map(str::to_owned),
@@ -115,12 +120,17 @@ fn remembered(answer: &Answer) -> String {
     serde_json::to_string(&remembered).expect("a remembered answer's members serialise")
 }
 
-fn replay(answer: &str) -> Option<Answer> {
+/// Whether a remembered answer could be given again.
+pub(crate) fn is_readable(answer: &str) -> bool {
+    replay(answer, "").is_some()
+}
+
+fn replay(answer: &str, base: &str) -> Option<Answer> {
     let remembered: Remembered = serde_json::from_str(answer).ok()?;
     let status = StatusCode::from_u16(remembered.status).ok()?;
     let mut answer = Answer::bytes(status, JSON, remembered.body);
     if let Some(location) = remembered.location {
-        answer = answer.with(LOCATION, &location);
+        answer = answer.with(LOCATION, &format!("{base}{location}"));
     }
     answer.facts.replayed = true;
     Some(answer)

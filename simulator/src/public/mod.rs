@@ -25,6 +25,7 @@ use http::Response;
 use http_body_util::Full;
 
 use self::exchange::Exchange;
+pub(crate) use self::idempotency::is_readable as is_answer;
 use self::visit::Visit;
 use crate::answer::Answer;
 use crate::app::App;

@@ -89,6 +89,12 @@ impl Visit<'_> {
             .ok_or_else(|| Refused::new(Refusal::ValidationFailed, refused()))
     }
 
+    /// What stands before the path below the sandbox's base.
+    pub(super) fn base(&self) -> &str {
+        let whole = self.head.uri.path();
+        whole.strip_suffix(self.path).unwrap_or_default()
+    }
+
     /// What is asked for, as idempotency records tell requests apart.
     pub(super) fn target(&self) -> String {
         format!("{} {}", self.head.method, self.path)

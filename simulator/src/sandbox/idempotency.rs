@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use super::state::{Misplaced, NUMBER_MOST};
+
 /// How many answers are kept in one sandbox; beyond it the oldest goes first, even within its day,
 /// so that no client can fill the memory of a shared simulator.
 const MOST_RECORDS: usize = 10_000;
@@ -62,7 +64,7 @@ struct Record {
 
 /// The keys of one sandbox. Keys of NHS Jobs and of ESR are kept apart by the `service` word.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Document", into = "Document")]
+#[serde(try_from = "Document", into = "Document")]
 pub struct Records {
     by_key: OrdMap<Arc<str>, Record>,
     // By number, so that the oldest can be forgotten.
@@ -99,6 +101,12 @@ impl Records {
         };
         self.insert(scoped(service, key).into(), record);
         self.forget_old(at);
+    }
+
+    /// Every answer that is kept, by its place among the saved records.
+    pub fn answers(&self) -> impl Iterator<Item = &str> {
+        let keys = self.order.values();
+        keys.filter_map(|key| Some(&*self.by_key.get(key)?.answer))
     }
 
     /// How many answers are kept.
@@ -213,13 +221,25 @@ impl From<Records> for Document {
     }
 }
 
-impl From<Document> for Records {
-    fn from(document: Document) -> Self {
+impl TryFrom<Document> for Records {
+    type Error = Misplaced;
+
+    fn try_from(document: Document) -> Result<Self, Misplaced> {
         let mut records = Self::default();
-        for (key, record) in document.0 {
+        for (index, (key, record)) in document.0.into_iter().enumerate() {
+            let mistake = |text: &str| Misplaced::at(format!("/{index}"), text);
+            if record.number >= NUMBER_MOST {
+                return Err(mistake("its `number` is too large to count on from"));
+            }
+            if records.by_key.contains_key(&key) || records.order.contains_key(&record.number) {
+                return Err(mistake("its key or its `number` stands twice"));
+            }
             records.insert(key, record);
+            if records.len() > MOST_RECORDS || records.bytes > MOST_BYTES {
+                return Err(mistake("there are more answers than a sandbox keeps"));
+            }
         }
-        records
+        Ok(records)
     }
 }
 

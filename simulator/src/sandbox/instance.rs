@@ -167,6 +167,17 @@ impl<E> Sandbox<E> {
         self.tokens().pull(Lever::Restore);
     }
 
+    /// Another world behind the same id and secrets, as it was saved. A reset still gives back what
+    /// the sandbox was created as.
+    pub fn load(&self, world: World) {
+        let tokens = world.credentials.standing(CredentialId::AccessTokens);
+        let levers = CredentialId::AccessTokens.levers().iter();
+        for lever in levers.filter(|lever| lever.leaves() == tokens) {
+            self.tokens().pull(*lever);
+        }
+        *self.world() = world;
+    }
+
     /// What a client needs to reach it. `public` is the absolute address of the public listener,
     /// without a final slash.
     pub fn connection(&self, public: &str) -> SandboxConnection {

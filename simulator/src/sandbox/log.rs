@@ -33,6 +33,11 @@ impl<T> Log<T> {
         }
     }
 
+    /// Whether the log is one that [`Log::push`] could have left, of at most `most` entries.
+    pub(crate) fn is_sound(&self, most: usize) -> bool {
+        self.most == most && self.entries.len() <= most && self.forgotten < 1 << 53
+    }
+
     /// What is kept, oldest first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<T>> + ExactSizeIterator {
         self.entries.iter()

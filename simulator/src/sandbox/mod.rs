@@ -17,6 +17,7 @@ pub mod quota;
 pub mod registry;
 pub mod secret;
 pub mod seed;
+pub mod state;
 pub mod tokens;
 pub mod world;
 

@@ -13,6 +13,7 @@ use super::CONTROL_RULE as RULE;
 use super::clock;
 use super::fixtures::{self, Fixture};
 use super::seed::Seed;
+use super::world::World;
 
 /// Longest name of a sandbox, in characters.
 const NAME: usize = 100;
@@ -34,6 +35,8 @@ pub struct Options {
     pub fixtures: Option<&'static Fixture>,
     /// The sandbox to copy instead.
     pub from: Option<String>,
+    /// The saved world to load instead.
+    pub state: Option<World>,
 }
 
 /// The switches that were given; the others stay as they are by default, or in the sandbox copied.
@@ -98,6 +101,7 @@ fn options(sent: &Object<'_>) -> Options {
         switches: switches(sent),
         fixtures: fixture(sent),
         from: sent.optional_text("from", Span::up_to(NAME), RULE),
+        state: None,
     };
     if sent.value("from").is_some() {
         for name in ["fixtures", "seed"]
@@ -240,7 +244,7 @@ mod tests {
             "fixtures": "empty"
         }));
 
-        insta::assert_compact_debug_snapshot!(options, @r#"Ok(Options { name: Some("lesson 3"), seed: Some(Seed(7)), now: Some(2026-11-02T09:00:00Z), frozen: Some(true), switches: Switches { limits: Some(Jobtrain), duration: Some(FixedTermOnly), band_check: Some(Reject), matching: Some(Normalised), unknown_fields: Some(Warn), errors: Some(First), magic: Some(false) }, fixtures: Some(Fixture(empty)), from: None })"#);
+        insta::assert_compact_debug_snapshot!(options, @r#"Ok(Options { name: Some("lesson 3"), seed: Some(Seed(7)), now: Some(2026-11-02T09:00:00Z), frozen: Some(true), switches: Switches { limits: Some(Jobtrain), duration: Some(FixedTermOnly), band_check: Some(Reject), matching: Some(Normalised), unknown_fields: Some(Warn), errors: Some(First), magic: Some(false) }, fixtures: Some(Fixture(empty)), from: None, state: None })"#);
     }
 
     #[test]

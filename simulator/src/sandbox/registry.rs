@@ -93,9 +93,10 @@ impl<E: Default> Sandboxes<E> {
     /// [`CreateError`] when there are too many, the sandbox to copy is not there, or no
     /// identifiers can be drawn.
     pub fn create(&self, options: &Options) -> Result<Arc<Sandbox<E>>, CreateError> {
-        let origin = match &options.from {
-            Some(from) => Origin::copied(self.source(from)?, options),
-            None => Origin::made(options, self.quota)?,
+        let origin = match (&options.state, &options.from) {
+            (Some(saved), _) => Origin::copied(saved.clone(), options),
+            (None, Some(from)) => Origin::copied(self.source(from)?, options),
+            (None, None) => Origin::made(options, self.quota)?,
         };
         let id = SandboxId(unguessable()?.into());
         let sandbox = Arc::new(Sandbox::open(id, options, origin, self.quota, &self.index)?);
@@ -138,6 +139,11 @@ impl<E> Sandboxes<E> {
             .chain(others)
             .cloned()
             .collect()
+    }
+
+    /// How much may be held.
+    pub fn quota(&self) -> Quota {
+        self.quota
     }
 
     /// How many sandboxes there are.

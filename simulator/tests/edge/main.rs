@@ -15,6 +15,7 @@ mod matching;
 mod ready;
 mod salary;
 mod sandboxes;
+mod state;
 mod stop;
 mod support;
 mod tokens;
