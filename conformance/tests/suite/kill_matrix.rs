@@ -87,6 +87,8 @@ async fn every_flaw_is_caught_and_every_check_catches_one() {
         .flat_map(|row| &row.checks);
     let idle: Vec<&str> = checks
         .map(String::as_str)
+        // It blames the simulator, so no client can trip it; the judge's own tests do.
+        .filter(|id| *id != "always/reply-valid")
         .filter(|id| !matrix.values().any(|tripped| tripped.contains(*id)))
         .collect();
     assert_eq!(idle, Vec::<&str>::new(), "checks that no flaw trips");
@@ -94,10 +96,17 @@ async fn every_flaw_is_caught_and_every_check_catches_one() {
     stage.strike().await;
 }
 
+/// The matrix for a reader. A scenario's own checks are shown where the flaw was made for them; what
+/// else fails in such a scenario follows from the flaw and changes with every scenario.
 fn page(matrix: &BTreeMap<&str, BTreeSet<String>>) -> String {
-    let lines = matrix.iter().map(|(flaw, tripped)| {
-        let tripped: Vec<&str> = tripped.iter().map(String::as_str).collect();
-        format!("{flaw}\n    {}", tripped.join("\n    "))
+    let lines = Flaw::ALL.iter().map(|flaw| {
+        let own = |id: &&str| id.contains('/') || flaw.trips().contains(id);
+        let tripped = matrix[flaw.name()].iter().map(String::as_str).filter(own);
+        format!(
+            "{}: {}",
+            flaw.name(),
+            tripped.collect::<Vec<_>>().join(", ")
+        )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
