@@ -84,7 +84,7 @@ impl<'v> Intention<'v> {
         }
         let answer = change(&mut world)?.committed();
         if let Some((key, fingerprint)) = self.key {
-            let remembered = remembered(&answer, self.visit.base());
+            let remembered = remembered(&answer, self.visit.prefix());
             let (service, at) = (word(self.service), self.visit.at);
             world
                 .idempotency
@@ -94,7 +94,7 @@ impl<'v> Intention<'v> {
     }
 
     fn replay(&self, answer: &str) -> Option<Answer> {
-        replay(answer, self.visit.base())
+        replay(answer, self.visit.prefix())
     }
 
     fn recall(&self, world: &World) -> Recall {

@@ -90,7 +90,7 @@ impl Visit<'_> {
     }
 
     /// What stands before the path below the sandbox's base.
-    pub(super) fn base(&self) -> &str {
+    pub(super) fn prefix(&self) -> &str {
         let whole = self.head.uri.path();
         whole.strip_suffix(self.path).unwrap_or_default()
     }
