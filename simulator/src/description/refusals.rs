@@ -123,8 +123,11 @@ fn sentence(refusal: Refusal, operation: Option<Operation>) -> String {
         page.what,
         page.remedy,
     );
-    if let [rule] = behind(refusal, operation).as_slice() {
-        told.push_str(&format!(" Rule: {}", rules::sentence(rule)));
+    // Those of fields are told at the fields.
+    if refusal != Refusal::ValidationFailed {
+        for rule in behind(refusal, operation) {
+            told.push_str(&format!(" Rule: {}", rules::sentence(rule)));
+        }
     }
     told
 }

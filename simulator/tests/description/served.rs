@@ -26,9 +26,16 @@ async fn is_served(base: &str, method: &str, path: &str) -> bool {
     let address = format!("{base}{}", filled(path));
     let request = reqwest::Client::new().request(method.parse().unwrap(), address);
     let response = request.body("x").send().await.unwrap();
-    let status = response.status();
-    let body = response.text().await.unwrap();
-    status != 405 && !body.contains("nothing answers at this path")
+    // Only a refusal is read: some answers never end.
+    match response.status().as_u16() {
+        405 => false,
+        404 => !response
+            .text()
+            .await
+            .unwrap()
+            .contains("nothing answers at this path"),
+        _ => true,
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! NHS Jobs towards candidates, as the description tells it.
 
-use contract::limits::PAGE_MOST;
+use contract::codes::{Code as _, ContractType, PayBand, StaffGroup, WorkingPattern};
+use contract::limits::{PAGE_MOST, SHORT_TEXT};
 use contract::operation::Operation;
 use contract::refusal::Refusal;
 use serde_json::{Value, json};
@@ -41,39 +42,28 @@ fn search() -> Row {
                 content,
             ),
         )],
-        refusals: Vec::new(),
-        served: false,
+        refusals: vec![Refusal::ValidationFailed],
+        served: true,
     }
 }
 
 fn search_parameters() -> Vec<Value> {
-    let text = json!({ "type": "string" });
-    let number = json!({ "type": "string", "pattern": "^[0-9]*$" });
+    let page = json!({ "type": "integer", "minimum": 1, "maximum": u64::MAX });
     let flag = json!({ "type": "string", "enum": ["true", "false"] });
+    let day = json!({ "type": "string", "format": "date" });
+    let order = json!({ "type": "string", "enum": ["publicationDateDesc"] });
     let capped = format!("The most adverts on a page; more than {PAGE_MOST} is silently capped.");
-    let of_text = [
-        ("keyword", "A word of the advert."),
-        ("location", "A town or a postcode."),
-        ("distance", "Miles around the location."),
-        ("countryCode", "The country."),
-        ("contractType", "A contract type."),
-        ("staffGroup", "A staff group."),
-        ("workingPattern", "A working pattern."),
-        ("payBand", "A pay band."),
-        ("salaryFrom", "The least salary."),
-        ("salaryTo", "The greatest salary."),
-        ("publishedFrom", "The earliest day of publication."),
-        (
-            "employerCode",
-            "The employer, by the first part of its references.",
-        ),
-        ("sort", "`publicationDateDesc`: the newest first."),
-    ];
-    let mut parameters: Vec<Value> = of_text
-        .iter()
-        .map(|(name, about)| in_query(name, about, &text))
-        .collect();
+    let country = json!({ "type": "string", "enum": ["ENG", "WLS", "SCT", "NIR"] });
+    let mut parameters = texts();
+    parameters.extend(codes());
+    parameters.extend(amounts());
     parameters.extend([
+        in_query("countryCode", "A country of the United Kingdom.", &country),
+        in_query(
+            "publishedFrom",
+            "The earliest day of publication, in London.",
+            &day,
+        ),
         in_query(
             "internalOnly",
             "Only adverts for the employer's own staff.",
@@ -84,10 +74,77 @@ fn search_parameters() -> Vec<Value> {
             "Only adverts for everybody; so by default.",
             &flag,
         ),
-        in_query("page", "Which page, counted from 1.", &number),
-        in_query("limit", &capped, &number),
+        in_query("sort", "The newest first: the one order there is.", &order),
+        in_query("page", "Which page, counted from 1.", &page),
+        in_query("limit", &capped, &page),
     ]);
     parameters
+}
+
+fn texts() -> Vec<Value> {
+    let text = json!({ "type": "string", "maxLength": SHORT_TEXT });
+    let texts = [
+        ("keyword", "Words of the advert."),
+        ("location", "A town or a postcode."),
+        (
+            "countryCode",
+            "The code of a country of the United Kingdom.",
+        ),
+        (
+            "employerCode",
+            "The employer, by the first part of its references.",
+        ),
+    ];
+    texts
+        .map(|(name, about)| in_query(name, about, &text))
+        .to_vec()
+}
+
+/// Any number of codes, in several parameters or between commas.
+fn codes() -> Vec<Value> {
+    let codes = |name: &str, about: &str, words: Vec<&str>| {
+        let schema = json!({ "type": "array", "items": { "type": "string", "enum": words } });
+        in_query(name, about, &schema)
+    };
+    let mut bands = PayBand::wire_words();
+    bands.push("BAND_8");
+    vec![
+        codes(
+            "contractType",
+            "Any of these contract types.",
+            ContractType::wire_words(),
+        ),
+        codes(
+            "staffGroup",
+            "Any of these staff groups.",
+            StaffGroup::wire_words(),
+        ),
+        codes(
+            "workingPattern",
+            "Any of these working patterns.",
+            WorkingPattern::wire_words(),
+        ),
+        codes(
+            "payBand",
+            "Any of these bands; `BAND_8` is all four parts of it.",
+            bands,
+        ),
+    ]
+}
+
+fn amounts() -> Vec<Value> {
+    let amount = json!({ "type": "string", "pattern": "^((0|[1-9][0-9]{0,6})(\\.[0-9]{1,2})?)?$" });
+    let amounts = [
+        (
+            "distance",
+            "Miles around the location; there is no map here, so it changes nothing.",
+        ),
+        ("salaryFrom", "The least salary, in pounds."),
+        ("salaryTo", "The greatest salary, in pounds."),
+    ];
+    amounts
+        .map(|(name, about)| in_query(name, about, &amount))
+        .to_vec()
 }
 
 fn advert() -> Row {
@@ -104,7 +161,7 @@ fn advert() -> Row {
             answer("The advert.", headers::public(&[]), "text/html", content),
         )],
         refusals: vec![Refusal::VacancyNotFound],
-        served: false,
+        served: true,
     }
 }
 
@@ -122,6 +179,6 @@ fn apply() -> Row {
         body: None,
         answers: vec![(302, redirect)],
         refusals: vec![Refusal::VacancyNotFound],
-        served: false,
+        served: true,
     }
 }

@@ -131,7 +131,7 @@ fn components(base: &str) -> Map<String, Value> {
 fn parameters() -> Value {
     let text = json!({ "type": "string" });
     let key = json!({
-        "type": "string", "minLength": 1, "maxLength": IDEMPOTENCY_KEY, "pattern": "^[!-~]+$",
+        "type": "string", "minLength": 1, "maxLength": IDEMPOTENCY_KEY, "pattern": "^[!-~]([\\t -~]*[!-~])?$",
     });
     let about_key = format!(
         "Names one intention: the same key and body get the first answer again, for \
