@@ -126,7 +126,7 @@ async fn before(lapse: &Lapse, id: &Value, deadline: Duration) {
             let _ = std::process::Command::new("sleep")
                 .arg(lapse.orphan_seconds.to_string())
                 .spawn();
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -298,7 +298,7 @@ async fn a_running_simulator_gives_the_same_verdicts_and_keeps_no_sandbox() {
 }
 
 fn checks(record: &Value) -> Vec<Value> {
-    let scenarios = record["scenarios"].as_array().unwrap();
+    let scenarios = record["scenarios"].as_array().expect("there are scenarios");
     scenarios
         .iter()
         .map(|scenario| scenario["checks"].clone())
