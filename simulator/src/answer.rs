@@ -5,6 +5,7 @@ use contract::refusal::Refusal;
 use http::header::{CONTENT_TYPE, HeaderName};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
+use serde_json::Value;
 
 /// `application/json`.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -59,6 +60,14 @@ impl Answer {
             self.headers.insert(name, value);
         }
         self
+    }
+
+    /// Changes the body, where it is a JSON document.
+    pub(crate) fn edit_json(&mut self, change: impl FnOnce(&mut Value)) {
+        if let Ok(mut document) = serde_json::from_slice(&self.body) {
+            change(&mut document);
+            self.body = document.to_string().into();
+        }
     }
 
     /// The same answer, which changed the sandbox.

@@ -9,12 +9,15 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ControlToken};
+use crate::coverage::Coverage;
 use crate::description::Held;
 use crate::faults::Faults;
 use crate::journal::{Bounds, Journal};
+use crate::public::magic::Once;
 use crate::sandbox::options::Options;
 use crate::sandbox::quota::Quota;
 use crate::sandbox::registry::{CreateError, DeleteError, Sandbox, SandboxId, Sandboxes};
+use crate::sandbox::seed::Child;
 use crate::sandbox::world::World;
 
 /// The simulator, as handlers see it.
@@ -47,6 +50,12 @@ pub(crate) struct Site {
     pub(crate) journal: Journal,
     /// Its armed faults.
     pub(crate) faults: Faults,
+    /// The magic references that have had their case.
+    pub(crate) once: Once,
+    /// What the cases of magic values draw from.
+    pub(crate) chance: Child,
+    /// What its client has met. A reset leaves it.
+    pub(crate) coverage: Arc<Coverage>,
     /// Its part of the control interface, without a final slash.
     pub(crate) control_url: String,
 }
@@ -119,7 +128,7 @@ impl App {
             sandboxes: Arc::new(sandboxes),
             sites: RwLock::default(),
         };
-        app.open(Arc::clone(app.sandboxes.default_sandbox()));
+        app.open(Arc::clone(app.sandboxes.default_sandbox()), Arc::default());
         app
     }
 
@@ -153,7 +162,7 @@ impl App {
     ///
     /// [`CreateError`], as the registry says.
     pub(crate) fn create(&self, options: &Options) -> Result<Arc<Site>, CreateError> {
-        Ok(self.open(self.sandboxes.create(options)?))
+        Ok(self.open(self.sandboxes.create(options)?, Arc::default()))
     }
 
     /// Deletes a sandbox, its journal and its faults.
@@ -177,7 +186,7 @@ impl App {
     /// Gives a sandbox back as created: world, journal and faults.
     pub(crate) fn reset(&self, site: &Site) {
         site.sandbox.reset();
-        self.open(Arc::clone(&site.sandbox));
+        self.open(Arc::clone(&site.sandbox), Arc::clone(&site.coverage));
     }
 
     /// What a client needs to reach a sandbox.
@@ -185,7 +194,7 @@ impl App {
         site.sandbox.connection(&self.public_url)
     }
 
-    fn open(&self, sandbox: Arc<Sandbox<()>>) -> Arc<Site> {
+    fn open(&self, sandbox: Arc<Sandbox<()>>, coverage: Arc<Coverage>) -> Arc<Site> {
         let seed = sandbox.world().seed;
         let id = sandbox.id().to_string();
         let control_url = match sandbox.id().is_default() {
@@ -198,6 +207,9 @@ impl App {
             sandbox,
             journal,
             faults: Faults::new(seed),
+            once: Once::default(),
+            chance: seed.child("magic"),
+            coverage,
             control_url,
         });
         let mut sites = self.sites.write().unwrap_or_else(PoisonError::into_inner);

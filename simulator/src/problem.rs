@@ -6,7 +6,7 @@ use http::header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 
 use crate::answer::Answer;
-use crate::faults::Status;
+use crate::faults::{Asked, Plan, Status};
 
 /// `application/problem+json` (RFC 9457).
 const MEDIA: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -47,6 +47,16 @@ impl Refused {
     /// A refusal whose page says it all.
     pub(crate) fn plain(refusal: Refusal) -> Self {
         Self::new(refusal, refusal.page().what)
+    }
+
+    /// A refusal that a fault answers with.
+    pub(crate) fn of_fault(fault: &Status, plan: &Plan) -> Self {
+        let detail = match &plan.asked {
+            Some(Asked { value, .. }) => format!("the magic value `{value}` asks for this answer"),
+            None => "a fault armed in this sandbox answers instead of the service".to_owned(),
+        };
+        let refused = Self::new(fault.code(), detail).status(fault.status());
+        refused.retry_after(fault.retry_after_seconds())
     }
 
     /// The rule behind it.
@@ -152,14 +162,6 @@ const fn challenge(refusal: Refusal) -> Option<&'static str> {
             Some("Bearer realm=\"esr\", error=\"invalid_token\"")
         }
         _ => None,
-    }
-}
-
-impl From<&Status> for Refused {
-    fn from(fault: &Status) -> Self {
-        let detail = "a fault armed in this sandbox answers instead of the service";
-        let refused = Self::new(fault.code(), detail).status(fault.status());
-        refused.retry_after(fault.retry_after_seconds())
     }
 }
 

@@ -12,10 +12,11 @@ use crate::app::{Addresses, App};
 use crate::config::{Config, NoControlToken};
 use crate::control::Control;
 use crate::public::Public;
+use crate::sandbox::fixtures::{Choice, FixtureError};
 use crate::sandbox::options::{Options, Switches};
 use crate::sandbox::quota::Quota;
 use crate::sandbox::registry::{CreateError, Sandboxes};
-use crate::sandbox::{fixtures, seed::Seed};
+use crate::sandbox::seed::Seed;
 use crate::server::{Acceptor, Limits, Listener, http_url};
 
 /// Why a simulator did not start.
@@ -53,12 +54,9 @@ pub enum StartError {
         /// The URL as given.
         given: String,
     },
-    /// There is no fixture of that name.
-    #[error("no fixture is called `{given}`; there are {}", fixture_names())]
-    UnknownFixture {
-        /// The name as given.
-        given: String,
-    },
+    /// There is no such fixture.
+    #[error(transparent)]
+    Fixture(#[from] FixtureError),
     /// The clock cannot show the instant.
     #[error("the sandbox clock cannot start there")]
     Clock(#[from] crate::sandbox::clock::ClockError),
@@ -83,7 +81,7 @@ impl StartError {
         match self {
             Self::Bind { .. } | Self::Runtime(_) | Self::Sandbox(_) | Self::ReadyFile { .. } => 1,
             Self::TokenMissing { .. } | Self::ControlToken(_) => 2,
-            Self::PublicUrl { .. } | Self::UnknownFixture { .. } | Self::Clock(_) => 3,
+            Self::PublicUrl { .. } | Self::Fixture(_) | Self::Clock(_) => 3,
         }
     }
 }
@@ -226,18 +224,13 @@ fn bind(listener: &'static str, address: SocketAddr) -> Result<Listener, StartEr
 }
 
 fn options(config: &Config) -> Result<Options, StartError> {
-    let named = |name: &String| {
-        let unknown = || StartError::UnknownFixture {
-            given: name.clone(),
-        };
-        fixtures::find(name).ok_or_else(unknown)
-    };
+    let fixtures = config.fixtures.as_deref().map(Choice::read);
     Ok(Options {
         seed: config.seed.map(Seed),
         now: config.now.map(crate::sandbox::clock::within).transpose()?,
         frozen: Some(config.frozen),
         switches: Switches::all(config.settings),
-        fixtures: config.fixtures.as_ref().map(named).transpose()?,
+        fixtures: fixtures.transpose()?,
         ..Options::default()
     })
 }
@@ -256,14 +249,6 @@ fn public_url(config: &Config, bound: SocketAddr) -> Result<String, StartError> 
     parsed
         .ok_or_else(unreadable)
         .map(|_| given.trim_end_matches('/').to_owned())
-}
-
-fn fixture_names() -> String {
-    fixtures::ALL
-        .iter()
-        .map(|fixture| fixture.name)
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 #[cfg(unix)]

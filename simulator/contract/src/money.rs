@@ -13,7 +13,7 @@ pub const GREATEST: Amount = Amount {
 };
 
 /// An amount of money, exact to the penny.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount {
     pence: i64,
 }
@@ -33,6 +33,11 @@ impl Amount {
         Self {
             pence: pounds * 100,
         }
+    }
+
+    /// An amount of whole pence.
+    pub const fn from_pence(pence: i64) -> Self {
+        Self { pence }
     }
 
     /// The amount in pence.

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use super::body::Document;
 use super::path::{Id, OfSandbox};
 use super::refused::ControlRefused;
-use crate::esr::{Activation, Applicant, Confirmation, LoadRequest};
+use crate::esr::{Activation, Applicant, Confirmation, Correction, KeepError, Kept, LoadRequest};
+use crate::sandbox::london;
 use crate::sandbox::page::Paging;
 
 /// What `PUT …/esr/employers/{vpd}` says.
@@ -61,14 +62,7 @@ pub(super) async fn load(
     OfSandbox(site): OfSandbox,
     Document(sent): Document<Value>,
 ) -> Result<(StatusCode, Json<Value>), ControlRefused> {
-    let requests = LoadRequest::read(&sent).map_err(|errors| {
-        let said = errors
-            .iter()
-            .map(|error| error.message.clone())
-            .collect::<Vec<_>>()
-            .join("; ");
-        ControlRefused::invalid(said).fields(errors)
-    })?;
+    let requests = LoadRequest::read(&sent).map_err(ControlRefused::members)?;
     let at = site.now();
     let most = site.sandbox.quota().applicants;
     let mut world = site.world();
@@ -97,6 +91,33 @@ pub(super) async fn close(
         .close(&id)
         .map(Json)
         .map_err(ControlRefused::not_found)
+}
+
+/// `POST …/esr/applicants/{id}/keep`: HR chooses one of several records of a person, which closes
+/// the others.
+pub(super) async fn keep(
+    OfSandbox(site): OfSandbox,
+    Id(id): Id,
+) -> Result<Json<Kept>, ControlRefused> {
+    let mut world = site.world();
+    let matching = world.settings.matching;
+    let kept = world.esr.keep(&id, matching);
+    kept.map(Json).map_err(|error| match error {
+        KeepError::Unknown(_) => ControlRefused::not_found(error),
+        KeepError::Closed { .. } | KeepError::Employee { .. } => ControlRefused::conflict(error),
+    })
+}
+
+/// `POST …/esr/persons/{id}`: HR corrects a name or a date of birth.
+pub(super) async fn correct(
+    OfSandbox(site): OfSandbox,
+    Id(id): Id,
+    Document(sent): Document<Value>,
+) -> Result<Json<Applicant>, ControlRefused> {
+    let today = london::date(site.now());
+    let correction = Correction::read(&sent, today).map_err(ControlRefused::members)?;
+    let corrected = site.world().esr.correct(&id, correction);
+    corrected.map(Json).map_err(ControlRefused::not_found)
 }
 
 /// `GET …/esr/near-misses`: whom refused transfers may have meant, and what stood beside a match.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::body::Document;
 use super::path::{Id, OfSandbox};
 use super::refused::ControlRefused;
-use crate::faults::{Armed, Definition};
+use crate::faults::{ArmError, Armed};
 
 /// `GET …/faults`: those that are armed, in order of arming.
 pub(super) async fn list(OfSandbox(site): OfSandbox) -> Json<Value> {
@@ -17,12 +17,12 @@ pub(super) async fn list(OfSandbox(site): OfSandbox) -> Json<Value> {
 /// `POST …/faults`: arms one.
 pub(super) async fn arm(
     OfSandbox(site): OfSandbox,
-    Document(definition): Document<Definition>,
+    Document(asked): Document<Value>,
 ) -> Result<(StatusCode, Json<Armed>), ControlRefused> {
-    let armed = site
-        .faults
-        .arm(definition)
-        .map_err(ControlRefused::invalid)?;
+    let armed = site.faults.arm(&asked).map_err(|error| match error {
+        ArmError::Full(_) => ControlRefused::quota(error),
+        _ => ControlRefused::invalid(error),
+    })?;
     Ok((StatusCode::CREATED, Json(armed)))
 }
 

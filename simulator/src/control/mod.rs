@@ -124,6 +124,8 @@ fn sandbox() -> Router<Arc<App>> {
         .route("/esr/employers/{vpd}", put(esr::activate))
         .route("/esr/applicants", get(esr::list).post(esr::load))
         .route("/esr/applicants/{id}/close", post(esr::close))
+        .route("/esr/applicants/{id}/keep", post(esr::keep))
+        .route("/esr/persons/{id}", post(esr::correct))
         .route("/esr/near-misses", get(esr::near_misses))
         .route("/events", get(events::watch))
         .merge(journal())

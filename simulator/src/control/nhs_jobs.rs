@@ -80,8 +80,9 @@ impl From<AmendError> for ControlRefused {
         let detail = error.to_string();
         match error {
             AmendError::Unknown { .. } => Self::not_found(detail),
-            AmendError::Closed | AmendError::NotAmendable { .. } => Self::conflict(detail),
-            AmendError::Invalid { errors } => Self::invalid(detail).fields(errors),
+            AmendError::Closed => Self::conflict(detail),
+            AmendError::NotAmendable { .. } => Self::conflict(detail).fields(error.fields()),
+            AmendError::Invalid { .. } => Self::invalid(detail).fields(error.fields()),
         }
     }
 }

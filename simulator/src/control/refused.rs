@@ -35,6 +35,12 @@ impl ControlRefused {
         Self::new(StatusCode::BAD_REQUEST, "VALIDATION_FAILED", detail)
     }
 
+    /// Members of the document that are not what they should be.
+    pub(super) fn members(errors: Vec<FieldError>) -> Self {
+        let said = errors.iter().map(|error| error.message.as_str());
+        Self::invalid(said.collect::<Vec<_>>().join("; ")).fields(errors)
+    }
+
     /// What is named does not exist.
     pub(super) fn not_found(detail: impl ToString) -> Self {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail)

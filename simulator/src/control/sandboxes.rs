@@ -49,12 +49,25 @@ pub(super) async fn create(
     Document(mut wanted): Document<Value>,
 ) -> Result<(StatusCode, Json<Told>), ControlRefused> {
     let saved = wanted.as_object_mut().and_then(|it| it.remove("state"));
-    let mut options = Options::read(&wanted).map_err(refused_members)?;
+    let mut options = Options::read(&wanted).map_err(ControlRefused::members)?;
     if let Some(saved) = saved {
         options.state = Some(state::read(&app, &wanted, &saved)?);
     }
-    let site = app.create(&options).map_err(not_created)?;
+    let site = made(&app, options).await?.map_err(not_created)?;
     Ok((StatusCode::CREATED, Json(Told::of(&app, &site))))
+}
+
+/// A large world is made where nobody else waits for it.
+async fn made(
+    app: &Arc<App>,
+    options: Options,
+) -> Result<Result<Arc<Site>, CreateError>, ControlRefused> {
+    if !options.fixtures.is_some_and(|fixtures| fixtures.is_large()) {
+        return Ok(app.create(&options));
+    }
+    let app = Arc::clone(app);
+    let making = tokio::task::spawn_blocking(move || app.create(&options));
+    making.await.map_err(ControlRefused::internal)
 }
 
 /// `GET /__admin/sandboxes`.
@@ -88,15 +101,6 @@ pub(super) async fn delete(
 pub(super) async fn reset(State(app): State<Arc<App>>, OfSandbox(site): OfSandbox) -> Json<Value> {
     app.reset(&site);
     Json(json!({}))
-}
-
-pub(super) fn refused_members(errors: Vec<contract::problem::FieldError>) -> ControlRefused {
-    let said = errors
-        .iter()
-        .map(|error| error.message.clone())
-        .collect::<Vec<_>>()
-        .join("; ");
-    ControlRefused::invalid(said).fields(errors)
 }
 
 fn not_created(error: CreateError) -> ControlRefused {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::body::Document;
 use super::path::OfSandbox;
 use super::refused::ControlRefused;
-use super::sandboxes::{Told, refused_members};
+use super::sandboxes::Told;
 use crate::app::App;
 use crate::public::is_answer;
 use crate::sandbox::state;
@@ -31,7 +31,7 @@ pub(super) async fn put(
     OfSandbox(site): OfSandbox,
     Document(saved): Document<Value>,
 ) -> Result<Json<Told>, ControlRefused> {
-    let world = world(&app, &saved).map_err(refused_members)?;
+    let world = world(&app, &saved).map_err(ControlRefused::members)?;
     site.sandbox.load(world);
     Ok(Json(Told::of(&app, &site)))
 }
@@ -52,7 +52,7 @@ pub(super) fn read(app: &App, beside: &Value, saved: &Value) -> Result<World, Co
         for mistake in &mut mistakes {
             mistake.field.insert_str(0, "/state");
         }
-        refused_members(mistakes)
+        ControlRefused::members(mistakes)
     })
 }
 

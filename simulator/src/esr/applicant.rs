@@ -25,11 +25,17 @@ pub struct Applicant {
     pub last_name: String,
     /// Day of birth.
     pub date_of_birth: Date,
+    /// The last name before this one, where the feed knows it; nothing is matched by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_last_name: Option<String>,
     /// The post, at most 15 digits; with the employer it tells applicants apart.
     pub position_id: String,
     /// The post's shorter number, at most 10 digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position_number: Option<String>,
+    /// The day the doctor is expected to start, where the feed knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub projected_hire_date: Option<Date>,
     /// The registration ESR holds, from the feed or from a transfer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub professional_registration: Option<Registration>,

@@ -11,6 +11,14 @@ pub struct UnknownApplicant {
     pub number: String,
 }
 
+impl UnknownApplicant {
+    pub(super) fn of(number: &str) -> Self {
+        Self {
+            number: number.chars().take(80).collect(),
+        }
+    }
+}
+
 impl Book {
     /// Closes an applicant's record and returns it; a closed one matches no more (stated: closing
     /// historic records is advised). Closing twice changes nothing.
@@ -18,9 +26,7 @@ impl Book {
     /// # Errors
     /// [`UnknownApplicant`].
     pub fn close(&mut self, number: &str) -> Result<Applicant, UnknownApplicant> {
-        let unknown = || UnknownApplicant {
-            number: number.chars().take(80).collect(),
-        };
+        let unknown = || UnknownApplicant::of(number);
         let mut applicant = self.applicant(number).cloned().ok_or_else(unknown)?;
         applicant.open = false;
         self.insert(applicant.clone());

@@ -28,10 +28,14 @@ pub struct LoadRequest {
     pub last_name: Option<String>,
     /// Mandatory in the feed.
     pub date_of_birth: Option<Date>,
+    /// Optional in the feed (stated).
+    pub previous_last_name: Option<String>,
     /// At most 15 digits; minted when absent.
     pub position_id: Option<String>,
     /// At most 10 digits.
     pub position_number: Option<String>,
+    /// Optional in the feed (stated).
+    pub projected_hire_date: Option<Date>,
     /// Optional in the feed (stated).
     pub professional_registration: Option<Registration>,
     /// Applicant when absent.
@@ -100,8 +104,10 @@ fn applicant(sent: &Object<'_>) -> LoadRequest {
         first_name: text("firstName"),
         last_name: text("lastName"),
         date_of_birth: sent.optional_date("dateOfBirth", RULE),
+        previous_last_name: text("previousLastName"),
         position_id: digits(sent, "positionId", 15),
         position_number: digits(sent, "positionNumber", 10),
+        projected_hire_date: sent.optional_date("projectedHireDate", RULE),
         professional_registration: registration(sent),
         person_type: sent
             .optional_code("personType", RULE)

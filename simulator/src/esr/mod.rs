@@ -8,10 +8,12 @@
 mod applicant;
 mod book;
 mod close;
+mod correct;
 mod difference;
 mod employer;
 mod find;
 mod index;
+mod keep;
 mod key;
 mod load;
 mod load_request;
@@ -25,8 +27,10 @@ mod transfer;
 pub use applicant::{Applicant, Registration};
 pub use book::Book;
 pub use close::UnknownApplicant;
+pub use correct::Correction;
 pub use difference::{Difference, DifferenceKind, Field};
 pub use employer::{Activation, Door, NotAVpd};
+pub use keep::{KeepError, Kept};
 pub use load::Confirmation;
 pub use load_request::LoadRequest;
 pub use near_miss::{Candidate, Duplicates, NearMiss};
@@ -38,3 +42,5 @@ pub use transfer::{StoredTransfer, TransferError};
 mod facts;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+pub(crate) use sample::transfer as sample_transfer;

@@ -57,7 +57,7 @@ pub(super) fn from_tis(book: &mut Book, person: &Person) -> String {
 }
 
 /// A whole transfer, of all six records.
-pub(super) fn transfer(person: &Person) -> Transfer {
+pub(crate) fn transfer(person: &Person) -> Transfer {
     let body = json!({
         "atsReference": "T-2026-0001", "applicantStatus": "OUTCOME_RECRUITED",
         "person": person,

@@ -4,47 +4,21 @@ use std::sync::Arc;
 
 use contract::operation::Operation;
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
-use serde_json::json;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
 
-use super::kind::{self, ArmError, Attributes, Effect};
+use super::kind::{self, ArmError, Effect, Kind, known_kinds};
 use super::plan::Plan;
+use super::reach::Reach;
+use super::sent::Sent;
 use crate::sandbox::seed::Child;
-
-/// A fault as it is asked for on the control interface.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Definition {
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    attributes: Attributes,
-    #[serde(default, rename = "match")]
-    scope: Scope,
-    #[serde(default)]
-    skip: u64,
-    #[serde(default)]
-    times: Option<u64>,
-    #[serde(default = "always")]
-    toxicity: f64,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Scope {
-    #[serde(default)]
-    operation: Option<String>,
-}
-
-const fn always() -> f64 {
-    1.0
-}
 
 /// A fault that waits for its exchanges.
 #[derive(Debug, Clone)]
 pub(crate) struct Armed {
     id: String,
     kind: &'static str,
+    reach: Reach,
     effect: Arc<dyn Effect>,
     operation: Option<Operation>,
     skip: u64,
@@ -55,28 +29,39 @@ pub(crate) struct Armed {
 }
 
 impl Armed {
-    pub(super) fn read(number: u64, definition: Definition) -> Result<Self, ArmError> {
-        let (kind, effect) = kind::read(&definition.kind, definition.attributes)?;
-        let operation = definition
-            .scope
-            .operation
-            .as_deref()
-            .map(kind::operation)
-            .transpose()?;
-        if !(0.0..=1.0).contains(&definition.toxicity) {
-            return Err(ArmError::Toxicity(definition.toxicity));
-        }
-        Ok(Self {
+    /// Reads a fault as it is asked for on the control interface.
+    pub(super) fn read(number: u64, asked: &Value) -> Result<Self, ArmError> {
+        let none = Map::new();
+        let asked = asked.as_object().ok_or_else(|| {
+            ArmError::Member("a fault is an object, such as `{\"type\": \"latency\"}`".to_owned())
+        })?;
+        let mut sent = Sent::new("", asked);
+        let given = sent.text("type").map_err(ArmError::Member)?;
+        let missing =
+            || ArmError::Member(format!("`type` is missing; there are {}", known_kinds()));
+        let kind = kind::find(given.ok_or_else(missing)?)?;
+        let attributes = sent.object("attributes").map_err(ArmError::Member)?;
+        let scope = sent.object("match").map_err(ArmError::Member)?;
+        let armed = Self {
             id: format!("fault-{number}"),
-            kind,
-            effect,
-            operation,
-            skip: definition.skip,
-            times: definition.times,
-            toxicity: definition.toxicity,
+            kind: kind.name,
+            reach: kind.reach,
+            operation: operation(kind, scope.unwrap_or(&none))?,
+            skip: sent
+                .whole("skip", 0, u64::MAX)
+                .map_err(ArmError::Member)?
+                .unwrap_or(0),
+            times: sent.whole("times", 1, u64::MAX).map_err(ArmError::Member)?,
+            toxicity: sent
+                .probability("toxicity")
+                .map_err(ArmError::Member)?
+                .unwrap_or(1.0),
+            effect: kind.effect(attributes.unwrap_or(&none))?,
             seen: 0,
             fired: 0,
-        })
+        };
+        sent.done().map_err(ArmError::Member)?;
+        Ok(armed)
     }
 
     /// Its id: what removes it.
@@ -86,7 +71,8 @@ impl Armed {
 
     /// Befalls an exchange of `operation`, if it is that exchange's turn.
     pub(super) fn befall(&mut self, operation: Operation, chance: &Child, plan: &mut Plan) {
-        if self.operation.is_some_and(|only| only != operation) || self.is_spent() {
+        let meant = self.operation.is_none_or(|only| only == operation);
+        if !meant || !self.reach.holds(operation) || self.is_spent() {
             return;
         }
         let turn = chance.child(&self.id).number(self.seen);
@@ -99,7 +85,8 @@ impl Armed {
         }
     }
 
-    fn is_spent(&self) -> bool {
+    /// Whether it has befallen as many exchanges as it may.
+    pub(super) fn is_spent(&self) -> bool {
         self.times.is_some_and(|times| self.fired >= times)
     }
 
@@ -109,6 +96,13 @@ impl Armed {
         // Exact: both are below 2^53.
         self.toxicity >= 1.0 || (drawn as f64) < self.toxicity * STEPS as f64
     }
+}
+
+fn operation(kind: &Kind, scope: &Map<String, Value>) -> Result<Option<Operation>, ArmError> {
+    let mut sent = Sent::new("match.", scope);
+    let name = sent.text("operation").map_err(ArmError::Member)?;
+    sent.done().map_err(ArmError::Member)?;
+    name.map(|name| kind.operation(name)).transpose()
 }
 
 impl Serialize for Armed {

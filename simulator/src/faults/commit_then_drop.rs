@@ -1,38 +1,28 @@
-//! `commit_then_drop`: the work is done, and the connection closes before its answer.
-//!
-//! The client cannot tell this from [`super::drop_before_commit`]; that is the point of both.
+//! `commit_then_drop`: the work is done, and its answer is lost at the socket.
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::{Value, json};
-
-use super::kind::{Attributes, Effect, Kind, attributes};
-use super::plan::Plan;
+use super::kind::{Effect, Kind};
+use super::plan::{End, Plan};
+use super::reach::Reach;
 use crate::sandbox::seed::Child;
 
 const NAME: &str = "commit_then_drop";
 
-pub(super) const KIND: Kind = Kind { name: NAME, read };
+pub(super) const KIND: Kind = Kind {
+    name: NAME,
+    about: "The work is done, and the connection is closed without its answer.",
+    reach: Reach::Every,
+    is_wiremock: false,
+    attributes: &[],
+    read: |_| Ok(Arc::new(CommitThenDrop)),
+};
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CommitThenDrop {}
-
-fn read(given: Attributes) -> Result<Arc<dyn Effect>, String> {
-    Ok(Arc::new(attributes::<CommitThenDrop>(given)?))
-}
+#[derive(Debug)]
+struct CommitThenDrop;
 
 impl Effect for CommitThenDrop {
     fn shape(&self, plan: &mut Plan, _: &Child) -> bool {
-        let room = !plan.is_decided();
-        if room {
-            plan.lose(NAME);
-        }
-        room
-    }
-
-    fn attributes(&self) -> Value {
-        json!({})
+        plan.end(End::Lost, NAME)
     }
 }

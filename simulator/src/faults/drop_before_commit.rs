@@ -2,35 +2,28 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::{Value, json};
-
-use super::kind::{Attributes, Effect, Kind, attributes};
+use super::kind::{Effect, Kind};
 use super::plan::{Instead, Plan};
+use super::reach::Reach;
 use crate::sandbox::seed::Child;
+use crate::server::Ending;
 
 const NAME: &str = "drop_before_commit";
 
-pub(super) const KIND: Kind = Kind { name: NAME, read };
+pub(super) const KIND: Kind = Kind {
+    name: NAME,
+    about: "Nothing is done, and the connection is closed without an answer.",
+    reach: Reach::Every,
+    is_wiremock: false,
+    attributes: &[],
+    read: |_| Ok(Arc::new(DropBeforeCommit)),
+};
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DropBeforeCommit {}
-
-fn read(given: Attributes) -> Result<Arc<dyn Effect>, String> {
-    Ok(Arc::new(attributes::<DropBeforeCommit>(given)?))
-}
+#[derive(Debug)]
+struct DropBeforeCommit;
 
 impl Effect for DropBeforeCommit {
     fn shape(&self, plan: &mut Plan, _: &Child) -> bool {
-        let room = !plan.is_decided();
-        if room {
-            plan.replace(Instead::Drop, NAME);
-        }
-        room
-    }
-
-    fn attributes(&self) -> Value {
-        json!({})
+        plan.replace(Instead::End(Ending::Finish), NAME)
     }
 }

@@ -5,34 +5,47 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::kind::{Attributes, Effect, Kind, attributes};
+use super::LONGEST_MS;
+use super::attribute::{Attribute, Attributes};
+use super::kind::{Effect, Kind};
 use super::plan::Plan;
+use super::reach::Reach;
 use crate::sandbox::seed::Child;
 
 const NAME: &str = "latency";
 
-/// The longest an answer may be held back, in milliseconds: five minutes.
-const MOST: u64 = 300_000;
+pub(super) const KIND: Kind = Kind {
+    name: NAME,
+    about: "The work is done; its answer is held back for `latencyMs`, up to `jitterMs` more or \
+            less.",
+    reach: Reach::Every,
+    is_wiremock: false,
+    attributes: &[
+        Attribute::whole("latencyMs", 0, LONGEST_MS),
+        Attribute::whole("jitterMs", 0, LONGEST_MS).optional(),
+    ],
+    read,
+};
 
-pub(super) const KIND: Kind = Kind { name: NAME, read };
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Latency {
     latency_ms: u64,
     // Up to so much more or less, drawn from the seed.
-    #[serde(default)]
     jitter_ms: u64,
 }
 
-fn read(given: Attributes) -> Result<Arc<dyn Effect>, String> {
-    let latency: Latency = attributes(given)?;
-    if latency.latency_ms.saturating_add(latency.jitter_ms) > MOST {
+fn read(given: &Attributes) -> Result<Arc<dyn Effect>, String> {
+    let latency = Latency {
+        latency_ms: given.whole("latencyMs").unwrap_or_default(),
+        jitter_ms: given.whole("jitterMs").unwrap_or_default(),
+    };
+    if latency.latency_ms + latency.jitter_ms > LONGEST_MS {
         return Err(format!(
-            "`latencyMs` and `jitterMs` together are at most {MOST}"
+            "`latencyMs` and `jitterMs` together are at most {LONGEST_MS}"
         ));
     }
     Ok(Arc::new(latency))
@@ -44,8 +57,7 @@ impl Effect for Latency {
         let drawn = chance
             .child("jitter")
             .between(least, self.latency_ms + self.jitter_ms);
-        plan.hold_back(Duration::from_millis(drawn), NAME);
-        true
+        plan.hold_back(Duration::from_millis(drawn), NAME)
     }
 
     fn attributes(&self) -> Value {

@@ -4,23 +4,47 @@
 //! of them, `times` in number, each with the probability `toxicity`, drawn from the sandbox's seed.
 
 mod armed;
+mod attribute;
+mod bandwidth;
 mod commit_then_drop;
+mod commit_then_hang;
+mod connection_reset;
 mod drop_before_commit;
+mod duplicate_delivery;
+mod expire_token;
 mod kind;
 mod latency;
+mod malformed_json;
 mod plan;
+mod reach;
+mod revoke_key;
+mod sent;
+mod slow_body;
 mod status;
+mod truncate;
+mod unknown_enum;
+mod unknown_field;
+mod wiremock;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use contract::operation::Operation;
+use serde_json::Value;
 
-pub(crate) use armed::{Armed, Definition};
-pub(crate) use kind::{ArmError, names};
-pub(crate) use plan::{Instead, Plan};
+pub(crate) use armed::Armed;
+pub(crate) use attribute::Attribute;
+pub(crate) use kind::{ArmError, Effect, KINDS, Kind, effect};
+pub(crate) use plan::{Asked, End, Instead, Plan};
+pub(crate) use reach::Reach;
 pub(crate) use status::Status;
 
 use crate::sandbox::seed::{Child, Seed};
+
+/// The longest that a fault may keep a client waiting, in milliseconds.
+const LONGEST_MS: u64 = crate::server::LONGEST.as_millis() as u64;
+
+/// How many faults may be armed in one sandbox at once: each exchange passes by all of them.
+const MOST: usize = 1_000;
 
 /// The armed faults of one sandbox.
 #[derive(Debug)]
@@ -34,6 +58,19 @@ pub(crate) struct Faults {
 struct Book {
     last_number: u64,
     armed: Vec<Armed>,
+}
+
+impl Book {
+    // A fault that has done all it may is kept to be looked at, as long as there is room.
+    fn make_room(&mut self) -> Result<(), ArmError> {
+        if self.armed.len() < MOST {
+            return Ok(());
+        }
+        let spent = self.armed.iter().position(Armed::is_spent);
+        spent
+            .map(|spent| drop(self.armed.remove(spent)))
+            .ok_or(ArmError::Full(MOST))
+    }
 }
 
 impl Faults {
@@ -50,10 +87,11 @@ impl Faults {
     /// # Errors
     ///
     /// [`ArmError`] names what is not understood, and what would be.
-    pub(crate) fn arm(&self, definition: Definition) -> Result<Armed, ArmError> {
+    pub(crate) fn arm(&self, asked: &Value) -> Result<Armed, ArmError> {
         let mut book = self.book();
         let number = book.last_number + 1;
-        let armed = Armed::read(number, definition)?;
+        let armed = Armed::read(number, asked)?;
+        book.make_room()?;
         book.last_number = number;
         book.armed.push(armed.clone());
         Ok(armed)
@@ -94,23 +132,21 @@ impl Faults {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
     fn faults(definitions: &[Value]) -> Faults {
         let faults = Faults::new(Seed(7));
         for definition in definitions {
-            faults
-                .arm(serde_json::from_value(definition.clone()).unwrap())
-                .unwrap();
+            faults.arm(definition).unwrap();
         }
         faults
     }
 
     fn names(faults: &Faults, exchanges: usize) -> Vec<Option<&'static str>> {
         (0..exchanges)
-            .map(|_| faults.plan(Operation::CreateVacancy).name)
+            .map(|_| faults.plan(Operation::CreateVacancy).name())
             .collect()
     }
 
@@ -119,7 +155,7 @@ mod tests {
         let faults = faults(&[json!({
             "type": "commit_then_drop", "match": {"operation": "createVacancy"}, "skip": 1, "times": 1
         })]);
-        assert_eq!(faults.plan(Operation::UpdateVacancy).name, None);
+        assert_eq!(faults.plan(Operation::UpdateVacancy).name(), None);
 
         assert_eq!(names(&faults, 3), [None, Some("commit_then_drop"), None]);
     }
@@ -165,6 +201,41 @@ mod tests {
         let plan = faults.plan(Operation::CreateVacancy);
 
         assert_eq!(plan.wait.as_millis(), 5);
-        assert_eq!(plan.name, Some("commit_then_drop"));
+        assert_eq!(plan.name(), Some("commit_then_drop"));
+    }
+
+    #[test]
+    fn a_fault_that_is_spent_makes_room_and_one_that_is_not_stays() {
+        let once = json!({"type": "commit_then_drop", "times": 1});
+        let faults = faults(&vec![once.clone(); MOST]);
+        let full = faults.arm(&once).unwrap_err();
+
+        faults.plan(Operation::CreateVacancy);
+
+        assert_eq!(full, ArmError::Full(MOST));
+        assert_eq!(
+            faults.arm(&once).unwrap().id(),
+            format!("fault-{}", MOST + 1)
+        );
+        assert_eq!(faults.list().len(), MOST);
+    }
+
+    #[test]
+    fn a_fault_befalls_only_what_it_makes_sense_for() {
+        let faults = faults(&[json!({"type": "expire_token"})]);
+
+        assert_eq!(faults.plan(Operation::CreateVacancy).name(), None);
+        assert_eq!(faults.plan(Operation::IssueToken).name(), None);
+        let planned = faults.plan(Operation::TransferEmploymentChecks);
+        assert_eq!(planned.name(), Some("expire_token"));
+    }
+
+    #[test]
+    fn waiting_ends_after_a_minute_however_many_ask_for_it() {
+        let latency = json!({"type": "latency", "attributes": {"latencyMs": 50_000}});
+
+        let plan = faults(&[latency.clone(), latency]).plan(Operation::GetStatus);
+
+        assert_eq!(plan.wait.as_secs(), 60);
     }
 }

@@ -3,17 +3,33 @@
 use std::sync::Arc;
 
 use contract::refusal::Refusal;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::kind::{Attributes, Effect, Kind, attributes};
+use super::attribute::{Attribute, Attributes};
+use super::kind::{Effect, Kind};
 use super::plan::{Instead, Plan};
+use super::reach::Reach;
 use crate::sandbox::seed::Child;
-use crate::words::nearest;
 
 const NAME: &str = "status";
 
-pub(super) const KIND: Kind = Kind { name: NAME, read };
+pub(super) const KIND: Kind = Kind {
+    name: NAME,
+    about: "Nothing is done; a refusal with `status` is answered. It names `code`, which must be \
+            given beside a status that has no usual one: 429, 500, 502, 503 and 504 have.",
+    reach: Reach::Every,
+    is_wiremock: false,
+    attributes: &[
+        Attribute::whole("status", 400, 599),
+        Attribute::whole("retryAfterSeconds", 0, LONGEST_RETRY_AFTER).optional(),
+        Attribute::word("code", || Refusal::ALL.map(Refusal::code).to_vec()),
+    ],
+    read,
+};
+
+/// A day: no service asks a client to come back later than that.
+const LONGEST_RETRY_AFTER: u64 = 86_400;
 
 /// A refusal to answer.
 #[derive(Debug, Clone, Serialize)]
@@ -23,14 +39,6 @@ pub(crate) struct Status {
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after_seconds: Option<u64>,
     code: Refusal,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Given {
-    status: u16,
-    retry_after_seconds: Option<u64>,
-    code: Option<String>,
 }
 
 impl Status {
@@ -50,34 +58,16 @@ impl Status {
     }
 }
 
-fn read(given: Attributes) -> Result<Arc<dyn Effect>, String> {
-    let given: Given = attributes(given)?;
-    if !(400..=599).contains(&given.status) {
-        return Err(format!(
-            "`status` is a refusal's, from 400 to 599, not {}",
-            given.status
-        ));
-    }
-    let code = match &given.code {
-        Some(code) => code.parse().map_err(|_| unknown_code(code))?,
-        None => usual_code(given.status)?,
-    };
-    let (status, retry_after_seconds) = (given.status, given.retry_after_seconds);
+fn read(given: &Attributes) -> Result<Arc<dyn Effect>, String> {
+    let status = given.whole("status").unwrap_or_default();
+    let status = u16::try_from(status).unwrap_or(500);
+    let named = given.word("code").and_then(|code| code.parse().ok());
+    let code = named.map_or_else(|| usual_code(status), Ok)?;
     Ok(Arc::new(Status {
         status,
-        retry_after_seconds,
+        retry_after_seconds: given.whole("retryAfterSeconds"),
         code,
     }))
-}
-
-fn unknown_code(code: &str) -> String {
-    let known = Refusal::ALL.map(Refusal::code);
-    let near = nearest(code, known).map(|near| format!(" (did you mean `{near}`?)"));
-    let near = near.unwrap_or_default();
-    format!(
-        "no refusal has the code `{code}`{near}; there are {}",
-        known.join(", ")
-    )
 }
 
 fn usual_code(status: u16) -> Result<Refusal, String> {
@@ -86,18 +76,14 @@ fn usual_code(status: u16) -> Result<Refusal, String> {
         500 => Ok(Refusal::InternalError),
         502..=504 => Ok(Refusal::ServiceUnavailable),
         _ => Err(format!(
-            "a `status` of {status} needs a `code`, such as `KEY_REVOKED`"
+            "an `attributes.status` of {status} needs an `attributes.code`, such as `KEY_REVOKED`"
         )),
     }
 }
 
 impl Effect for Status {
     fn shape(&self, plan: &mut Plan, _: &Child) -> bool {
-        let room = !plan.is_decided();
-        if room {
-            plan.replace(Instead::Status(self.clone()), NAME);
-        }
-        room
+        plan.replace(Instead::Status(self.clone()), NAME)
     }
 
     fn attributes(&self) -> Value {

@@ -2,6 +2,8 @@
 
 use contract::codes::VacancyStatus;
 use contract::problem::FieldError;
+use contract::reading::FieldCode;
+use contract::rule;
 use contract::vacancy::{Draft, Rules, Vacancy, read_create};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -10,23 +12,21 @@ use super::book::Book;
 use super::change::{Kind, Party};
 use super::record::Record;
 
-/// What may be amended after publishing (stated: NHSBSA KA-25658). Title, job reference, pay,
-/// sponsorship and the rest may not: the vacancy must be closed and the listing reused.
-const AFTER_PUBLISHING: [&str; 14] = [
-    "contractType",
-    "contractDuration",
-    "workingPatterns",
-    "workingHours",
-    "staffGroup",
-    "areaOfWork",
-    "jobOverview",
-    "mainDuties",
-    "aboutOrganisation",
-    "jobDescription",
-    "personSpecification",
-    "location",
-    "contact",
-    "closingDate",
+/// What may not be amended after publishing: for these the vacancy must be closed and its listing
+/// reused. Whatever else a vacancy has may be (stated: NHSBSA KA-25658 lists contract type, working
+/// pattern and hours, staff group, area of work, texts, location, contact and closing date; that
+/// what it does not list is fixed is inferred).
+const FIXED_BY_PUBLISHING: [&str; 10] = [
+    "jobTitle",
+    "jobReference",
+    "payScheme",
+    "payBand",
+    "salary",
+    "applyUrl",
+    "dbsCheck",
+    "skilledWorkerSponsorship",
+    "professionalRegistrationRequired",
+    "visibility",
 ];
 
 /// Why a vacancy was not amended. Nothing was changed.
@@ -101,12 +101,34 @@ fn may_amend(
 }
 
 fn amendable(members: &Map<String, Value>) -> Result<(), AmendError> {
-    let fixed = |name: &&String| !AFTER_PUBLISHING.contains(&name.as_str());
+    let fixed = |name: &&String| FIXED_BY_PUBLISHING.contains(&name.as_str());
     let members: Vec<String> = members.keys().filter(fixed).cloned().collect();
     if members.is_empty() {
         Ok(())
     } else {
         Err(AmendError::NotAmendable { members })
+    }
+}
+
+impl AmendError {
+    /// The members that were refused, each by its name and why.
+    pub fn fields(self) -> Vec<FieldError> {
+        match self {
+            Self::Unknown { .. } | Self::Closed => Vec::new(),
+            Self::NotAmendable { members } => members.iter().map(fixed).collect(),
+            Self::Invalid { errors } => errors,
+        }
+    }
+}
+
+fn fixed(member: &String) -> FieldError {
+    FieldError {
+        field: format!("/{member}"),
+        code: FieldCode::NotExpected.code().to_owned(),
+        rule: rule::NJ_AMEND.to_owned(),
+        message: format!(
+            "`{member}` may not be amended after publishing; close the vacancy and reuse the listing"
+        ),
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Book {
     pub(super) vacancies: OrdMap<VacancyId, Arc<Record>>,
     pub(super) by_reference: OrdMap<String, VacancyId>,
     pub(super) by_job_reference: OrdSet<(Arc<str>, VacancyId)>,
+    /// Whatever was ever published, by when.
+    pub(super) published: OrdSet<(Timestamp, VacancyId)>,
 }
 
 /// Why a vacancy was not created.
@@ -68,6 +70,7 @@ impl Book {
             vacancies: OrdMap::new(),
             by_reference: OrdMap::new(),
             by_job_reference: OrdSet::new(),
+            published: OrdSet::new(),
         }
     }
 
@@ -130,6 +133,9 @@ impl Book {
         }
         self.by_job_reference.insert((job_reference, id));
         self.by_reference.insert(record.reference.clone(), id);
+        // The first publication stands, so a row never has to go.
+        self.published
+            .extend(record.published_at.map(|published| (published, id)));
         self.vacancies.insert(id, Arc::new(record));
     }
 }

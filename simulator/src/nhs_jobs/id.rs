@@ -16,6 +16,13 @@ use crate::sandbox::seed::Seed;
 #[serde(try_from = "String", into = "String")]
 pub struct VacancyId(pub(super) u64);
 
+impl VacancyId {
+    /// The bare number, as the public search tells it.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+}
+
 /// The text is no vacancy id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("a vacancy id is written like V-3394135")]

@@ -14,6 +14,7 @@ mod id;
 mod person;
 mod record;
 mod saved;
+mod search;
 
 pub use amend::AmendError;
 pub use book::{Book, CreateError, UpdateError};
@@ -21,6 +22,7 @@ pub use change::{Change, History, Kind, Party};
 pub use id::{NoVacancyId, Numbering, VacancyId};
 pub use person::PersonError;
 pub use record::Record;
+pub use search::{Country, Search};
 
 #[cfg(test)]
 mod facts;

@@ -131,6 +131,7 @@ impl<'a> Exchange<'a> {
             Route::Operation(asked, parameters) => {
                 let answers = handler(*asked).expect("only operations that are served are routed");
                 answers(&Visit {
+                    public: &self.app.public_url,
                     site: &self.site,
                     at: self.at,
                     path: self.address().path,

@@ -6,6 +6,7 @@
 //! ordinary function, so no lock of a sandbox can be held across a wait.
 
 mod address;
+mod candidates;
 mod esr;
 mod exchange;
 mod idempotency;
@@ -35,8 +36,7 @@ use crate::server::{Answerer, Arrived, Cut};
 /// Answers one operation.
 type Handler = fn(&Visit<'_>) -> Result<Answer, Refused>;
 
-/// Who answers an operation; paths and methods stand in the contract. The public search and the
-/// adverts are not served yet.
+/// Who answers an operation; paths and methods stand in the contract.
 fn handler(operation: Operation) -> Option<Handler> {
     Some(match operation {
         Operation::CreateVacancy => nhs_jobs::create::post,
@@ -48,7 +48,9 @@ fn handler(operation: Operation) -> Option<Handler> {
         Operation::GetTransfer => esr::transfer_result::get,
         Operation::ListApplicants => esr::applicants::get,
         Operation::GetStatus => esr::status::get,
-        Operation::SearchAdverts | Operation::ViewAdvert | Operation::Apply => return None,
+        Operation::SearchAdverts => candidates::search::get,
+        Operation::ViewAdvert => candidates::advert::get,
+        Operation::Apply => candidates::apply::get,
     })
 }
 

@@ -20,6 +20,8 @@ pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempote
 /// One request to one operation.
 #[derive(Debug)]
 pub(super) struct Visit<'a> {
+    /// The address of the public listener, without a final slash.
+    pub(super) public: &'a str,
     /// The sandbox.
     pub(super) site: &'a Site,
     /// What the sandbox's clock shows.
@@ -75,6 +77,24 @@ impl Visit<'_> {
         pairs
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.into_owned())
+    }
+
+    /// Every value of a parameter of the query, decoded.
+    pub(super) fn query_all(&self, name: &str) -> Vec<String> {
+        let query = self.head.uri.query().unwrap_or_default();
+        let pairs = form_urlencoded::parse(query.as_bytes());
+        let named = pairs.filter(|(key, _)| key == name);
+        named.map(|(_, value)| value.into_owned()).collect()
+    }
+
+    /// The address of the sandbox, without a final slash.
+    pub(super) fn base(&self) -> String {
+        let id = self.site.sandbox.id();
+        if id.is_default() {
+            self.public.to_owned()
+        } else {
+            format!("{}/sandboxes/{id}", self.public)
+        }
     }
 
     /// A parameter of the query that is a whole number from 1.

@@ -51,7 +51,7 @@ impl Secrets {
     }
 
     /// Which key a presented one is. Every key is compared, whichever it is.
-    fn which_key(&self, presented: &str) -> Option<CredentialId> {
+    pub(super) fn which_key(&self, presented: &str) -> Option<CredentialId> {
         let same = |(id, key): &(CredentialId, Secret)| key.is(presented).then_some(*id);
         self.api_keys
             .iter()

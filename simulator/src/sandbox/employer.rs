@@ -35,6 +35,16 @@ pub struct Employer {
 }
 
 impl Employer {
+    /// The address of its website: of a domain that is reserved, so that nobody answers there.
+    pub fn website(&self) -> String {
+        format!("https://{}/", self.domain())
+    }
+
+    /// Its domain, below the reserved `.example`.
+    pub fn domain(&self) -> String {
+        format!("{}.example", self.employer_code.to_lowercase())
+    }
+
     /// The employer that a seed decides.
     pub fn of(seed: Seed) -> Self {
         let child = seed.child("employer");

@@ -148,6 +148,14 @@ impl<E> Sandbox<E> {
         self.tokens().expire(presented);
     }
 
+    /// Revokes one presented key, if it is this sandbox's.
+    pub fn revoke_key(&self, presented: &str) {
+        if let Some(key) = self.secrets.which_key(presented) {
+            // Every key has this lever.
+            let _ = self.pull(key, Lever::Revoke);
+        }
+    }
+
     /// Pulls a lever on a credential.
     ///
     /// # Errors

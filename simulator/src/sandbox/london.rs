@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 static LONDON: LazyLock<TimeZone> =
@@ -14,6 +14,18 @@ static LONDON: LazyLock<TimeZone> =
 /// The date in London at an instant.
 pub fn date(at: Timestamp) -> Date {
     at.to_zoned(LONDON.clone()).date()
+}
+
+/// What the clocks in London show at an instant.
+pub fn clocks(at: Timestamp) -> DateTime {
+    at.to_zoned(LONDON.clone()).datetime()
+}
+
+/// The instant at which the clocks in London show this; where they show it twice, the first, and
+/// where they skip it, as much later as they skip. Nothing at the ends of all time.
+pub fn instant(shown: DateTime) -> Option<Timestamp> {
+    let zoned = shown.to_zoned(LONDON.clone()).ok()?;
+    Some(zoned.timestamp())
 }
 
 /// The first instant after a day in London: where something that lasts to the end of that day ends.

@@ -21,7 +21,6 @@ pub mod state;
 pub mod tokens;
 pub mod world;
 
-mod demo;
 mod index;
 mod instance;
 mod origin;

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::CONTROL_RULE as RULE;
 use super::clock;
-use super::fixtures::{self, Fixture};
+use super::fixtures::Choice;
 use super::seed::Seed;
 use super::world::World;
 
@@ -32,7 +32,7 @@ pub struct Options {
     /// The switches that were given.
     pub switches: Switches,
     /// What the world holds at first; `demo` when absent.
-    pub fixtures: Option<&'static Fixture>,
+    pub fixtures: Option<Choice>,
     /// The sandbox to copy instead.
     pub from: Option<String>,
     /// The saved world to load instead.
@@ -203,14 +203,16 @@ fn word<T: Copy>(sent: &Object<'_>, name: &'static str, all: &[(&str, T)]) -> Op
     read
 }
 
-fn fixture(sent: &Object<'_>) -> Option<&'static Fixture> {
-    let value = sent.value("fixtures")?;
-    let found = value.as_str().and_then(fixtures::find);
-    if found.is_none() {
-        let names: Vec<&str> = fixtures::ALL.iter().map(|fixture| fixture.name).collect();
-        refuse_word(sent, "fixtures", &names);
-    }
-    found
+fn fixture(sent: &Object<'_>) -> Option<Choice> {
+    const NAME: &str = "fixtures";
+    let Some(text) = sent.value(NAME)?.as_str() else {
+        sent.wrong_type(NAME, "text", RULE);
+        return None;
+    };
+    let refuse = |error: super::fixtures::FixtureError| {
+        sent.refuse(NAME, FieldCode::UnknownCode, RULE, error.to_string());
+    };
+    Choice::read(text).map_err(refuse).ok()
 }
 
 fn refuse_word(sent: &Object<'_>, name: &str, words: &[&str]) {
@@ -267,7 +269,7 @@ mod tests {
         /limits UNKNOWN_CODE: `limits` must be one of nhsbsa, jobtrain
         /bandCheck UNKNOWN_CODE: `bandCheck` must be one of off, warn, reject
         /magic WRONG_TYPE: `magic` must be true or false
-        /fixtures UNKNOWN_CODE: `fixtures` must be one of demo, empty
+        /fixtures UNKNOWN_CODE: no fixture is called `full`; there are demo, empty, rotation:1 to rotation:100000, vacancies:1 to vacancies:20000
         /colour UNKNOWN_FIELD: the contract knows no such member here
         ");
     }

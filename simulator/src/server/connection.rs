@@ -1,30 +1,41 @@
-//! One accepted connection: a byte stream that can be told to end.
+//! One accepted connection: a byte stream that can be slowed down, cut short and told to end.
 
+use std::future::Future as _;
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::time::{Sleep, sleep};
 
 use super::control::{Control, Ending};
+use super::course::Passage;
 
 /// A stream whose writes pass by its [`Control`].
 #[derive(Debug)]
 pub(super) struct Connection {
     stream: TcpStream,
     control: Arc<Control>,
+    // Until the next bytes may go. Only this connection waits: nothing blocks.
+    pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl Connection {
     pub(super) const fn new(stream: TcpStream, control: Arc<Control>) -> Self {
-        Self { stream, control }
+        Self {
+            stream,
+            control,
+            pause: None,
+        }
     }
 
     /// What a write that may not pass answers; hyper then lets go of the connection.
     fn ended(&self) -> io::Error {
+        self.control.arrive();
         self.control.lose();
         io::Error::new(
             io::ErrorKind::ConnectionAborted,
@@ -32,13 +43,46 @@ impl Connection {
         )
     }
 
-    fn wrote(&self, outcome: io::Result<usize>) -> io::Result<usize> {
+    fn poll_pause(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if let Some(pause) = &mut self.pause {
+            ready!(pause.as_mut().poll(cx));
+        }
+        self.pause = None;
+        Poll::Ready(())
+    }
+
+    fn poll_shaped(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        loop {
+            ready!(self.poll_pause(cx));
+            match self.control.passage(bytes) {
+                Passage::Now(many) => return self.poll_hand_over(cx, &bytes[..many]),
+                Passage::Later(wait) => self.pause = Some(pause(wait)),
+                Passage::Instead(other) => ready!(self.poll_write_other(cx, &other))?,
+                Passage::Never => return Poll::Ready(Err(self.ended())),
+            }
+        }
+    }
+
+    fn poll_write_other(&mut self, cx: &mut Context<'_>, other: &Bytes) -> Poll<io::Result<()>> {
+        let written = ready!(Pin::new(&mut self.stream).poll_write(cx, other))?;
+        self.control.gone(&other[..written]);
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_hand_over(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.control.hand_over();
+        let outcome = ready!(Pin::new(&mut self.stream).poll_write(cx, bytes));
         match &outcome {
-            Ok(bytes) => self.control.written(*bytes),
+            Ok(written) => self.control.gone(&bytes[..*written]),
             Err(_) => self.control.lose(),
         }
-        outcome
+        Poll::Ready(outcome)
     }
+}
+
+// At least a moment, so that a rounded wait never spins.
+fn pause(wait: Duration) -> Pin<Box<Sleep>> {
+    Box::pin(sleep(wait.max(Duration::from_millis(1))))
 }
 
 impl AsyncRead for Connection {
@@ -57,13 +101,10 @@ impl AsyncWrite for Connection {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let allowed = self.control.allowed(bytes.len());
-        if allowed == 0 && !bytes.is_empty() {
-            return Poll::Ready(Err(self.ended()));
+        if self.control.is_shaped() && !bytes.is_empty() {
+            return self.poll_shaped(cx, bytes);
         }
-        self.control.hand_over();
-        let outcome = ready!(Pin::new(&mut self.stream).poll_write(cx, &bytes[..allowed]));
-        Poll::Ready(self.wrote(outcome))
+        self.poll_hand_over(cx, bytes)
     }
 
     fn poll_write_vectored(
@@ -71,15 +112,17 @@ impl AsyncWrite for Connection {
         cx: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let wanted = slices.iter().map(|slice| slice.len()).sum();
-        if self.control.allowed(wanted) < wanted {
-            // Only an ending connection comes here, so one slice at a time is fast enough.
+        if self.control.is_shaped() {
+            // Few answers are shaped, so one slice at a time is fast enough.
             let first = slices.iter().find(|slice| !slice.is_empty());
             return self.poll_write(cx, first.map_or(&[], |slice| slice));
         }
         self.control.hand_over();
         let outcome = ready!(Pin::new(&mut self.stream).poll_write_vectored(cx, slices));
-        Poll::Ready(self.wrote(outcome))
+        if outcome.is_err() {
+            self.control.lose();
+        }
+        Poll::Ready(outcome)
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -1,8 +1,9 @@
 //! What whoever answers an exchange may do to the connection under it.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::course::{Course, Passage};
 use super::delivery::Delivery;
 
 /// How a connection ends when it is ended on purpose.
@@ -14,41 +15,34 @@ pub(crate) enum Ending {
     Reset,
 }
 
-/// Every byte may pass.
-const UNLIMITED: u64 = u64::MAX;
-
 /// The handle of one connection, shared between the bytes and whoever answers.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Control {
-    // Bytes that may still be written; the connection ends when a write would exceed them.
-    allowance: AtomicU64,
-    // A lock, because two things change together; it is held for a few instructions.
+    // Whether the state says anything about bytes: nearly always it does not, and then they pass
+    // without being looked at.
+    shaped: AtomicBool,
+    // A lock, because several things change together; it is held for a few instructions.
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     ending: Option<Ending>,
+    course: Option<Course>,
     watched: Option<Arc<Delivery>>,
 }
 
 impl Control {
-    pub(super) fn new() -> Self {
-        Self {
-            allowance: AtomicU64::new(UNLIMITED),
-            state: Mutex::default(),
-        }
-    }
-
     /// Ends the connection: nothing more is written to it.
     pub(crate) fn end(&self, ending: Ending) {
-        self.end_after(0, ending);
+        self.state().ending = Some(ending);
+        self.shaped.store(true, Ordering::Release);
     }
 
-    /// Ends the connection once `bytes` more have been written.
-    pub(crate) fn end_after(&self, bytes: u64, ending: Ending) {
-        self.state().ending = Some(ending);
-        self.allowance.store(bytes, Ordering::Release);
+    /// Sends the next answer on this connection on a course of its own.
+    pub(crate) fn shape(&self, course: Course) {
+        self.state().course = Some(course);
+        self.shaped.store(true, Ordering::Release);
     }
 
     /// Reports the next answer on this connection to `delivery`.
@@ -60,18 +54,35 @@ impl Control {
         self.state().ending
     }
 
-    /// How many of `wanted` bytes may be written now.
-    pub(super) fn allowed(&self, wanted: usize) -> usize {
-        let allowance = self.allowance.load(Ordering::Acquire);
-        usize::try_from(allowance).map_or(wanted, |allowance| wanted.min(allowance))
+    /// Whether bytes must be asked for before they go.
+    pub(super) fn is_shaped(&self) -> bool {
+        self.shaped.load(Ordering::Acquire)
     }
 
-    pub(super) fn written(&self, bytes: usize) {
-        let allowance = self.allowance.load(Ordering::Acquire);
-        if allowance != UNLIMITED {
-            let left = allowance.saturating_sub(bytes as u64);
-            self.allowance.store(left, Ordering::Release);
+    /// What may be done with `bytes`, of which there is at least one.
+    pub(super) fn passage(&self, bytes: &[u8]) -> Passage {
+        let state = self.state();
+        match (&state.ending, &state.course) {
+            (Some(_), _) => Passage::Never,
+            (None, Some(course)) => course.passage(bytes),
+            (None, None) => Passage::Now(bytes.len()),
         }
+    }
+
+    /// These bytes have gone.
+    pub(super) fn gone(&self, bytes: &[u8]) {
+        if self.is_shaped()
+            && let Some(course) = &mut self.state().course
+        {
+            course.gone(bytes);
+        }
+    }
+
+    /// The course has come to where it ends the connection.
+    pub(super) fn arrive(&self) {
+        let mut state = self.state();
+        let ending = state.course.as_ref().map_or(Ending::Finish, Course::ending);
+        state.ending.get_or_insert(ending);
     }
 
     pub(super) fn hand_over(&self) {
@@ -80,8 +91,14 @@ impl Control {
         }
     }
 
+    /// Everything that was to go has gone: the next answer goes as any other.
     pub(super) fn flushed(&self) {
-        if let Some(delivery) = self.state().watched.take() {
+        let mut state = self.state();
+        state.course = None;
+        if state.ending.is_none() {
+            self.shaped.store(false, Ordering::Release);
+        }
+        if let Some(delivery) = state.watched.take() {
             delivery.handed_over();
         }
     }

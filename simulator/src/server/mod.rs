@@ -7,12 +7,16 @@
 mod accept;
 mod connection;
 mod control;
+mod course;
 mod delivery;
 mod listener;
+mod pace;
 mod serve;
 
 pub(crate) use accept::{Acceptor, Limits};
 pub(crate) use control::{Control, Ending};
+pub(crate) use course::Course;
 pub(crate) use delivery::Delivery;
 pub(crate) use listener::{Listener, http_url};
+pub(crate) use pace::{LONGEST, Pace};
 pub(crate) use serve::{Answerer, Arrived, Cut};

@@ -62,7 +62,7 @@ pub(super) async fn serve<A: Answerer>(
     limits: Limits,
     stop: CancellationToken,
 ) {
-    let control = Arc::new(Control::new());
+    let control = Arc::new(Control::default());
     let io = TokioIo::new(Connection::new(stream, Arc::clone(&control)));
     let service = service_fn(move |request| {
         let connection = Arc::clone(&control);

@@ -159,7 +159,7 @@ async fn what_is_not_served_is_not_found() {
     for path in [
         "/",
         "/nowhere",
-        "/api/v1/search_xml",
+        "/api/v1/search_json",
         "/__admin/requests",
         "/esr/status/",
     ] {

@@ -3,7 +3,9 @@
 //! One binary with a file for each area, because linking a binary for each would cost more than
 //! all the tests together.
 
+mod amending;
 mod bad_input;
+mod candidates;
 mod clock;
 mod control;
 mod credentials;
@@ -12,6 +14,7 @@ mod faults;
 mod idempotency;
 mod journal;
 mod matching;
+mod people;
 mod ready;
 mod salary;
 mod sandboxes;
@@ -19,3 +22,4 @@ mod state;
 mod stop;
 mod support;
 mod tokens;
+mod worlds;

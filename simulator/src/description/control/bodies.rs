@@ -19,15 +19,6 @@ use crate::sandbox::fixtures::{self, Fixture};
 /// Longest name of a sandbox, in characters.
 const NAME: usize = 100;
 
-/// The names of the worlds that a sandbox can start as, or nothing.
-fn worlds() -> Vec<Option<&'static str>> {
-    fixtures::ALL
-        .iter()
-        .map(|fixture| Some(fixture.name))
-        .chain([None])
-        .collect()
-}
-
 /// Declares documents that are described here and written or read by a handler.
 macro_rules! documents {
     ($($(#[$of:meta])* $name:ident { $($(#[$at:meta])* $member:ident: $kind:ty,)* })+) => { $(
@@ -65,8 +56,8 @@ documents! {
         errors: Option<ErrorsShown>,
         /// Whether magic values and `Prefer: code=` trigger their cases.
         magic: Option<bool>,
-        /// The named world to begin with; `demo` when absent.
-        #[schemars(extend("enum" = worlds()))]
+        /// The named world to begin with, some with a size: `rotation:5000`; `demo` when absent.
+        #[schemars(extend("pattern" = fixtures::pattern()))]
         fixtures: Option<String>,
         /// The sandbox to copy; then `fixtures` and `seed` are left out.
         #[schemars(length(min = 1, max = NAME))]
@@ -238,18 +229,34 @@ documents! {
         last_name: Option<String>,
         /// Mandatory in the feed.
         date_of_birth: Option<Date>,
+        /// The last name before this one; nothing is matched by it.
+        #[schemars(length(max = SHORT_TEXT))]
+        previous_last_name: Option<String>,
         /// At most 15 digits, as text or as a number; minted when absent.
         #[schemars(extend("type" = ["string", "integer", "null"], "minimum" = 0, "maximum" = 999_999_999_999_999_i64), regex(pattern = "^[0-9]{1,15}$"))]
         position_id: Option<String>,
         /// At most 10 digits, as text or as a number.
         #[schemars(extend("type" = ["string", "integer", "null"], "minimum" = 0, "maximum" = 9_999_999_999_i64), regex(pattern = "^[0-9]{1,10}$"))]
         position_number: Option<String>,
+        /// The day the doctor is expected to start.
+        projected_hire_date: Option<Date>,
         /// The registration, where the feed has one.
         professional_registration: Option<RegistrationLoad>,
         /// `APPLICANT` when absent.
         person_type: Option<PersonType>,
         /// `true` when absent.
         open: Option<bool>,
+    }
+    /// What is corrected; what is absent stays as it is.
+    Correction {
+        /// As it should have been.
+        #[schemars(length(min = 1, max = SHORT_TEXT), regex(pattern = "\\S"))]
+        first_name: Option<String>,
+        /// As it should have been.
+        #[schemars(length(min = 1, max = SHORT_TEXT), regex(pattern = "\\S"))]
+        last_name: Option<String>,
+        /// As it should have been; not in the future.
+        date_of_birth: Option<Date>,
     }
     /// A registration as a feed sends it.
     RegistrationLoad {
@@ -317,8 +324,6 @@ documents! {
     RequestsRemoved {
         /// Newest first.
         serve_events: Vec<Logged>,
-        /// Always `false`.
-        request_journal_disabled: bool,
     }
 }
 

@@ -99,7 +99,10 @@ pub(super) fn fault() -> Value {
 
 fn kind(kind: &Kind) -> Value {
     let of = |attribute: &Attribute| (attribute.name.to_owned(), attribute.schema());
-    let required = kind.attributes.iter().filter(|attribute| attribute.required);
+    let required = kind
+        .attributes
+        .iter()
+        .filter(|attribute| attribute.required);
     let required: Vec<&str> = required.map(|attribute| attribute.name).collect();
     let mut alternative = json!({
         "description": kind.about,

@@ -4,14 +4,14 @@ use contract::vacancy::{Draft, Vacancy};
 use serde_json::{Value, json};
 
 use super::bodies::{
-    ApplicantLoad, ApplicantsTold, ConfirmationsTold, EmployerStanding, EmployerTold,
+    ApplicantLoad, ApplicantsTold, ConfirmationsTold, Correction, EmployerStanding, EmployerTold,
     EmployersTold, NearMissesTold, VacanciesTold, VacancyTold,
 };
 use super::refusals::Reason;
 use super::row::{Row, Scope};
 use crate::description::public::example_vacancy;
 use crate::description::schemas::Schemas;
-use crate::esr::Applicant;
+use crate::esr::{Applicant, Kept};
 
 pub(super) const NHS_JOBS: &str = "NHS Jobs account";
 pub(super) const ESR: &str = "ESR";
@@ -24,7 +24,7 @@ pub(super) fn rows(schemas: &mut Schemas) -> Vec<Row> {
     let esr = employers(schemas)
         .into_iter()
         .chain(applicants(schemas))
-        .chain(later());
+        .chain(cleansing(schemas));
     vacancies.chain(esr.map(|row| row.tagged(ESR))).collect()
 }
 
@@ -177,31 +177,43 @@ fn applicants(schemas: &mut Schemas) -> Vec<Row> {
     ]
 }
 
-fn later() -> Vec<Row> {
-    let object = json!({ "schema": { "type": "object" } });
-    let person = json!({ "lastName": "O'Brien" });
+fn cleansing(schemas: &mut Schemas) -> Vec<Row> {
+    let held = json!({
+        "applicantNumber": "20000001", "vpd": "078", "source": "TIS", "firstName": "Aoife",
+        "lastName": "O'Brien", "dateOfBirth": "1996-02-29", "positionId": "100000000000001",
+        "personType": "APPLICANT", "open": true, "loadedAt": "2026-11-02T09:00:00Z",
+    });
+    let one = schemas.answered::<Applicant>();
+    let kept = schemas.answered::<Kept>();
     vec![
         row(
             "correctPerson",
             "POST",
             "/esr/persons/{person}",
-            "Correct a person record",
+            "Correct a name or a date of birth",
         )
-        .takes(&json!({ "type": "object" }), &person)
-        .content(
-            200,
-            "The record as it now stands.",
-            "application/json",
-            &object,
+        .about("Of one record; from here on it is found under what was corrected.")
+        .needs(
+            &schemas.sent::<Correction>(),
+            &json!({ "lastName": "O'Brien" }),
         )
-        .later(),
+        .answers(200, "The record as it now stands.", &one, &held),
         row(
             "keepApplicant",
             "POST",
             "/esr/applicants/{applicant}/keep",
             "Choose one of duplicates",
         )
-        .content(200, "The record that is kept.", "application/json", &object)
-        .later(),
+        .about(
+            "Closes every other open applicant of the employer with the same names and date of \
+                birth, by the sandbox's matching, whoever put it there.",
+        )
+        .answers(
+            200,
+            "The record that is kept, and those that were closed for it.",
+            &kept,
+            &json!({ "kept": held, "closed": [] }),
+        )
+        .refuses(&[Reason::Conflict]),
     ]
 }

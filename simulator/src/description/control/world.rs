@@ -1,11 +1,14 @@
 //! Time, misbehaviour, credentials and the whole state of a sandbox.
 
+use contract::settings::Settings;
 use serde_json::json;
 
 use super::bodies::{ArmedFault, ClockTold, CredentialTold, CredentialsTold, FaultsTold, Movement};
 use super::refusals::Reason;
 use super::row::{Row, Scope};
+use crate::coverage::CoverageTold;
 use crate::description::schemas::Schemas;
+use crate::public::magic::MagicValues;
 
 pub(super) const TAG: &str = "World";
 
@@ -15,6 +18,7 @@ pub(super) fn rows(schemas: &mut Schemas) -> Vec<Row> {
         .into_iter()
         .chain(faults(schemas))
         .chain(credentials(schemas));
+    let rows = rows.chain(cases(schemas));
     rows.chain(later()).map(|row| row.tagged(TAG)).collect()
 }
 
@@ -79,6 +83,35 @@ fn faults(schemas: &mut Schemas) -> Vec<Row> {
     ]
 }
 
+fn cases(schemas: &mut Schemas) -> Vec<Row> {
+    let values = schemas.answered::<MagicValues>();
+    let coverage = schemas.answered::<CoverageTold>();
+    let magic = json!(MagicValues::of(Settings::default()));
+    vec![
+        row(
+            "listMagicValues",
+            "GET",
+            "/magic-values",
+            "List the inputs that trigger a case",
+        )
+        .about("Job references and ATS references that begin with `SIM-`, and `Prefer` per call.")
+        .answers(200, "Each with an explanation.", &values, &magic),
+        row(
+            "getCoverage",
+            "GET",
+            "/coverage",
+            "Read which cases the client has met",
+        )
+        .about("Since the sandbox was created: a reset leaves it.")
+        .answers(
+            200,
+            "Operations by answers by faults, and what is missing.",
+            &coverage,
+            &json!({ "operations": [], "magicValues": { "met": [], "notMet": ["SIM-400"] } }),
+        ),
+    ]
+}
+
 fn credentials(schemas: &mut Schemas) -> Vec<Row> {
     let key =
         json!({ "id": "api-key", "standing": "good", "levers": ["expire", "revoke", "restore"] });
@@ -117,19 +150,6 @@ fn later() -> Vec<Row> {
     let object = json!({ "schema": { "type": "object" } });
     let events = json!({ "schema": { "type": "string" } });
     vec![
-        row(
-            "listMagicValues",
-            "GET",
-            "/magic-values",
-            "List the inputs that trigger a case",
-        )
-        .content(
-            200,
-            "Each with an explanation.",
-            "application/json",
-            &object,
-        )
-        .later(),
         row("getState", "GET", "/state", "Save the sandbox")
             .about("One versioned document without id, secrets and base URLs.")
             .content(200, "The state.", "application/json", &object)
@@ -139,19 +159,6 @@ fn later() -> Vec<Row> {
             .takes(&json!({ "type": "object" }), &json!({}))
             .empty(204, "It is loaded.")
             .later(),
-        row(
-            "getCoverage",
-            "GET",
-            "/coverage",
-            "Read which cases the client has met",
-        )
-        .content(
-            200,
-            "Operations, answers and faults.",
-            "application/json",
-            &object,
-        )
-        .later(),
         row(
             "watchEvents",
             "GET",

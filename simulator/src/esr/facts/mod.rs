@@ -1,5 +1,6 @@
 //! Facts and laws of loading, matching and transferring.
 
+mod cleansing;
 mod laws;
 mod load;
 mod matching;

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::esr::Applicant;
 use crate::problem::Refused;
+use crate::public::magic;
 use crate::public::visit::Visit;
 
 /// What a supplier sees of an applicant: what it can match on, and nothing else.
@@ -41,6 +42,7 @@ impl From<Arc<Applicant>> for Awaiting {
 /// Answers a page of the employer's applicants that are in scope and have had no transfer.
 pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
     super::admit_for_employer(visit)?;
+    magic::in_header(visit)?;
     let paging = visit.paging()?;
     let page = visit
         .site

@@ -12,16 +12,15 @@ use serde_json::json;
 
 use crate::answer::Answer;
 use crate::problem::Refused;
+use crate::public::magic;
 use crate::public::visit::{Visit, is_media};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Issues an access token. Its errors are RFC 6749's, not problem documents.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every handler answers in the same way"
-)]
 pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
+    // The credentials are part of what is asked here, so there is nothing to judge before.
+    magic::in_header(visit)?;
     let answer = issue(visit).unwrap_or_else(OAuthError::into_answer);
     // RFC 6749, section 5.1: a token must not be kept by anybody on the way.
     Ok(answer

@@ -11,6 +11,7 @@ use contract::rule;
 use http::header::AUTHORIZATION;
 
 use super::visit::Visit;
+use crate::presented::bearer_of;
 use crate::problem::Refused;
 
 /// Lets a request into ESR by its bearer token.
@@ -19,7 +20,7 @@ fn admit(visit: &Visit<'_>) -> Result<(), Refused> {
         Refused::new(Refusal::TokenInvalid, twice.to_string()).by(rule::ESR_CREDENTIALS)
     };
     let sent = visit.header(&AUTHORIZATION).map_err(twice)?;
-    let admitted = visit.site.sandbox.admit_esr(sent.and_then(bearer));
+    let admitted = visit.site.sandbox.admit_esr(sent.and_then(bearer_of));
     admitted.map_err(|refusal| Refused::plain(refusal).by(rule::ESR_CREDENTIALS))
 }
 
@@ -37,10 +38,4 @@ fn admit_for_employer(visit: &Visit<'_>) -> Result<(), Refused> {
         };
         Refused::plain(refusal).by(rule)
     })
-}
-
-fn bearer(authorization: &str) -> Option<&str> {
-    let (scheme, token) = authorization.split_once(' ')?;
-    let token = token.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }

@@ -11,6 +11,7 @@ use crate::answer::Answer;
 use crate::esr::TransferError;
 use crate::problem::Refused;
 use crate::public::idempotency::Intention;
+use crate::public::magic;
 use crate::public::visit::Visit;
 use crate::sandbox::world::transfer_rules;
 
@@ -18,6 +19,7 @@ use crate::sandbox::world::transfer_rules;
 pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
     super::admit_for_employer(visit)?;
     let body = visit.json()?;
+    magic::in_body(visit, &body)?;
     if let Some(refusal) = out_of_bounds(&body) {
         return Err(must_not_travel(refusal));
     }

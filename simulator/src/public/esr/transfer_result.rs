@@ -5,11 +5,13 @@ use http::StatusCode;
 
 use crate::answer::Answer;
 use crate::problem::Refused;
+use crate::public::magic;
 use crate::public::visit::Visit;
 
 /// Answers the result of one transfer.
 pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
     super::admit_for_employer(visit)?;
+    magic::in_header(visit)?;
     let (vpd, id) = (
         visit.parameters.get("vpd"),
         visit.parameters.get("transferId"),

@@ -9,6 +9,7 @@ use http::header::LOCATION;
 use crate::answer::Answer;
 use crate::problem::Refused;
 use crate::public::idempotency::Intention;
+use crate::public::magic;
 use crate::public::visit::Visit;
 use crate::sandbox::world::vacancy_rules;
 
@@ -16,6 +17,7 @@ use crate::sandbox::world::vacancy_rules;
 pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
     super::admit(visit)?;
     let body = visit.json()?;
+    magic::in_body(visit, &body)?;
     let intention = Intention::of(visit, Service::NhsJobs, &body)?;
     if let Some(answer) = intention.answered_before() {
         return Ok(answer);

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::answer::Answer;
 use crate::problem::Refused;
+use crate::public::magic;
 use crate::public::visit::Visit;
 
 /// One page of vacancies.
@@ -23,6 +24,7 @@ struct List {
 /// named.
 pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
     super::admit(visit)?;
+    magic::in_header(visit)?;
     let paging = visit.paging()?;
     let wanted = visit.query("jobReference");
     let found = visit.site.world().nhs_jobs.find(wanted.as_deref(), paging);

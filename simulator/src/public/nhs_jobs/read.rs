@@ -4,11 +4,13 @@ use http::StatusCode;
 
 use crate::answer::Answer;
 use crate::problem::Refused;
+use crate::public::magic;
 use crate::public::visit::Visit;
 
 /// Answers one vacancy.
 pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
     super::admit(visit)?;
+    magic::in_header(visit)?;
     let id = visit.parameters.get("vacancyId");
     let found = visit
         .site

@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::nhs_jobs::UpdateError;
 use crate::problem::Refused;
 use crate::public::idempotency::Intention;
+use crate::public::magic;
 use crate::public::visit::Visit;
 use crate::sandbox::world::vacancy_rules;
 
@@ -20,6 +21,7 @@ const EDIT_IN: &str = "the NHS Jobs account";
 pub(in crate::public) fn put(visit: &Visit<'_>) -> Result<Answer, Refused> {
     super::admit(visit)?;
     let body = visit.json()?;
+    magic::in_body(visit, &body)?;
     let intention = Intention::of(visit, Service::NhsJobs, &body)?;
     if let Some(answer) = intention.answered_before() {
         return Ok(answer);

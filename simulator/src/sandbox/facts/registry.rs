@@ -135,9 +135,16 @@ fn every_fixture_loads_without_a_failure() {
     for fixture in &fixtures::ALL {
         let mut world = World::empty(Settings::default(), Seed(7), Clock::real());
         let now = world.now();
-        fixture.load(&mut world, Quota::default(), now);
-        let expected = if fixture.name == "demo" { 26 } else { 0 };
-        assert_eq!(world.esr.applicant_count(), expected, "{}", fixture.name);
+        let choice = fixtures::Choice::read(fixture.name).unwrap();
+        choice.load(&mut world, Quota::default(), now);
+        let expected = match fixture.name {
+            "demo" => (31, 10),
+            "rotation" => (5_000, 0),
+            "vacancies" => (0, 200),
+            _ => (0, 0),
+        };
+        let held = (world.esr.applicant_count(), world.nhs_jobs.len());
+        assert_eq!(held, expected, "{}", fixture.name);
     }
-    assert_eq!(fixtures::by_default().name, "demo");
+    assert_eq!(fixtures::by_default().to_string(), "demo");
 }
