@@ -4,12 +4,14 @@
 
 mod body;
 mod clock;
+mod coverage;
 mod credentials;
 mod description;
 mod esr;
 mod events;
 mod faults;
 mod guard;
+mod magic_values;
 mod nhs_jobs;
 mod noted;
 mod operations;
@@ -18,8 +20,8 @@ mod refused;
 mod requests;
 mod sandboxes;
 mod scenarios;
-mod wiremock;
 mod state;
+mod wiremock;
 
 use std::sync::Arc;
 
@@ -113,6 +115,8 @@ fn sandbox() -> Router<Arc<App>> {
             get(faults::list).post(faults::arm).delete(faults::clear),
         )
         .route("/faults/{id}", delete(faults::disarm))
+        .route("/magic-values", get(magic_values::list))
+        .route("/coverage", get(coverage::get))
         .route("/credentials", get(credentials::list))
         .route("/credentials/{id}/{lever}", post(credentials::pull))
         .route("/nhs-jobs/vacancies", get(nhs_jobs::list))

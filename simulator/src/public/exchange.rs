@@ -1,5 +1,6 @@
 //! One exchange from its arrival to its end: journalled, judged, perhaps befallen by a fault.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -7,23 +8,25 @@ use contract::operation::Operation;
 use contract::refusal::Refusal;
 use http::header::{CONNECTION, DATE, HeaderName};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Response};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 use jiff::Timestamp;
 
 use super::address::Address;
 use super::intake::{Broken, Intake};
-use super::route::{self, Route};
+use super::route::{self, Parameters, Route};
 use super::visit::Visit;
 use super::{handler, openapi, problems};
 use crate::answer::{Answer, Facts};
 use crate::app::{App, Site};
-use crate::faults::{Instead, Plan};
+use crate::coverage::Met;
+use crate::faults::{End, Instead, Plan};
 use crate::journal::{Arrival, Entry, Outcome};
 use crate::problem::Refused;
-use crate::server::{Arrived, Control, Cut, Ending};
+use crate::server::{Arrived, Control, Course, Cut, Ending};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 const SIMULATOR: HeaderName = HeaderName::from_static("x-simulator");
 const EXPLAIN: HeaderName = HeaderName::from_static("x-simulator-explain");
 
@@ -103,43 +106,73 @@ impl<'a> Exchange<'a> {
     /// Answers it, or ends its connection where a fault or a broken body wants that.
     pub(super) async fn answer(self) -> Result<Response<Full<Bytes>>, Cut> {
         if let Some(Broken::Lost | Broken::Stalled) = self.body.broken {
-            return Err(self.cut(None));
+            return Err(self.cut(&Plan::default(), Ending::Finish));
         }
-        let plan = operation(&self.route).map(|asked| self.site.faults.plan(asked));
-        let plan = plan.unwrap_or_default();
-        let answered = match &plan.instead {
-            Some(Instead::Drop) => return Err(self.cut(plan.name)),
-            Some(Instead::Status(status)) => Err(Refused::from(status)),
-            None => self.judge(),
+        let planned = operation(&self.route).map(|asked| self.site.faults.plan(asked));
+        let mut plan = planned.unwrap_or_default();
+        let answer = plan.instead.is_none().then(|| self.deliver(&mut plan));
+        // Asked for only now: the request itself may have asked for something instead.
+        let answer = match plan.instead.take() {
+            Some(Instead::End(ending)) => {
+                self.hold_back(&plan).await;
+                return Err(self.cut(&plan, ending));
+            }
+            Some(Instead::Bytes(bytes)) => {
+                self.hold_back(&plan).await;
+                return Ok(self.rubbish(&plan, bytes));
+            }
+            Some(Instead::Status(status)) => self.answer_of(Err(Refused::of_fault(&status, &plan))),
+            None => answer.expect("nothing happens instead, so the request was delivered"),
         };
-        let answer = answered.unwrap_or_else(|refused| refused.into_answer(&self.app.public_url));
-        let response = self.record(answer, &plan);
-        if !plan.wait.is_zero() {
-            let underway = Underway(&self.entry);
-            tokio::time::sleep(plan.wait).await;
-            underway.over();
+        self.send(answer, &plan).await
+    }
+
+    async fn send(&self, mut answer: Answer, plan: &Plan) -> Result<Response<Full<Bytes>>, Cut> {
+        for edit in &plan.edits {
+            edit(&mut answer);
         }
-        if plan.lose_answer {
-            return Err(self.end());
+        let course = plan.course(&answer.body);
+        let response = self.record(answer, plan);
+        self.hold_back(plan).await;
+        if plan.end == Some(End::Lost) {
+            return Err(self.end(Ending::Finish));
+        }
+        if !course.is_plain() {
+            self.connection.shape(course);
         }
         self.connection.watch(Arc::clone(self.entry.delivery()));
         Ok(response)
     }
 
-    fn judge(&self) -> Result<Answer, Refused> {
+    async fn hold_back(&self, plan: &Plan) {
+        if !plan.wait.is_zero() {
+            let underway = Underway(&self.entry);
+            tokio::time::sleep(plan.wait).await;
+            underway.over();
+        }
+    }
+
+    // Judges the request, once or twice: it may have been delivered again.
+    fn deliver(&self, plan: &mut Plan) -> Answer {
+        for before in &plan.before {
+            before(&self.site.sandbox, &self.head.headers);
+        }
+        let first = self.answer_of(self.judge(plan));
+        if !plan.twice || plan.instead.is_some() {
+            return first;
+        }
+        let mut second = self.answer_of(self.judge(plan));
+        second.facts.committed |= first.facts.committed;
+        second
+    }
+
+    fn answer_of(&self, judged: Result<Answer, Refused>) -> Answer {
+        judged.unwrap_or_else(|refused| refused.into_answer(&self.app.public_url))
+    }
+
+    fn judge(&self, plan: &mut Plan) -> Result<Answer, Refused> {
         match &self.route {
-            Route::Operation(asked, parameters) => {
-                let answers = handler(*asked).expect("only operations that are served are routed");
-                answers(&Visit {
-                    public: &self.app.public_url,
-                    site: &self.site,
-                    at: self.at,
-                    path: self.address().path,
-                    head: &self.head,
-                    body: &self.body,
-                    parameters,
-                })
-            }
+            Route::Operation(asked, parameters) => self.visit(*asked, parameters, plan),
             Route::WrongMethod(allowed) => {
                 let detail = format!(
                     "`{}` is not answered here; send {allowed}",
@@ -149,6 +182,29 @@ impl<'a> Exchange<'a> {
             }
             Route::Nowhere => self.beside_the_services(),
         }
+    }
+
+    fn visit(
+        &self,
+        operation: Operation,
+        parameters: &Parameters,
+        plan: &mut Plan,
+    ) -> Result<Answer, Refused> {
+        let answers = handler(operation).expect("only operations that are served are routed");
+        let visit = Visit {
+            public: &self.app.public_url,
+            site: &self.site,
+            operation,
+            at: self.at,
+            path: self.address().path,
+            head: &self.head,
+            body: &self.body,
+            parameters,
+            plan: RefCell::new(std::mem::take(plan)),
+        };
+        let answered = answers(&visit);
+        *plan = visit.plan.into_inner();
+        answered
     }
 
     fn beside_the_services(&self) -> Result<Answer, Refused> {
@@ -174,7 +230,8 @@ impl<'a> Exchange<'a> {
             body,
             facts,
         } = answer;
-        self.complete(&mut headers, &facts);
+        self.complete(&mut headers, &facts, plan);
+        self.cover(Some(status), facts.refusal, plan);
         self.site.journal.answered(
             &self.entry,
             Outcome {
@@ -186,7 +243,7 @@ impl<'a> Exchange<'a> {
                 rules: facts.rules,
                 replayed: facts.replayed,
                 added_delay_ms: u64::try_from(plan.wait.as_millis()).unwrap_or(u64::MAX),
-                ..Outcome::none(plan.name)
+                ..self.befallen(plan)
             },
         );
         tracing::debug!(
@@ -200,14 +257,41 @@ impl<'a> Exchange<'a> {
         response
     }
 
-    fn complete(&self, headers: &mut HeaderMap, facts: &Facts) {
+    // No answer, by whatever befell the exchange.
+    fn befallen(&self, plan: &Plan) -> Outcome {
+        Outcome {
+            faults: plan.names().to_vec(),
+            magic: plan.asked.as_ref().map(|asked| asked.value),
+            ..Outcome::none(plan.name())
+        }
+    }
+
+    fn cover(&self, status: Option<StatusCode>, refusal: Option<Refusal>, plan: &Plan) {
+        if let Some(operation) = operation(&self.route) {
+            let (faults, magic) = (plan.names(), plan.asked.as_ref().map(|asked| asked.value));
+            // An answer that is lost is none to the client.
+            let status = status.filter(|_| plan.end != Some(End::Lost));
+            let met = Met::new(status, refusal, faults, magic);
+            self.site.coverage.met(operation, met);
+        }
+    }
+
+    fn complete(&self, headers: &mut HeaderMap, facts: &Facts, plan: &Plan) {
         let mut set = |name, value: &str| {
             headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
         };
         set(REQUEST_ID, self.entry.id());
         set(DATE, &httpdate::fmt_http_date(self.at.into()));
-        if self.body.broken.is_some() {
+        // Where the body is slowed down, a next request would only wait behind it.
+        if self.body.broken.is_some() || plan.pace.is_some() {
             set(CONNECTION, "close");
+        }
+        if let Some(preference) = plan
+            .asked
+            .as_ref()
+            .and_then(|asked| asked.preference.as_ref())
+        {
+            set(PREFERENCE_APPLIED, preference);
         }
         if !self.app.pure {
             set(EXPLAIN, &self.explanation(facts));
@@ -223,16 +307,27 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn cut(&self, fault: Option<&'static str>) -> Cut {
-        self.site
-            .journal
-            .answered(&self.entry, Outcome::none(fault));
-        self.end()
+    fn cut(&self, plan: &Plan, ending: Ending) -> Cut {
+        self.unanswered(plan);
+        self.end(ending)
     }
 
-    fn end(&self) -> Cut {
+    // The connection needs an answer to replace; none of this one's bytes leaves.
+    fn rubbish(&self, plan: &Plan, bytes: Bytes) -> Response<Full<Bytes>> {
+        self.unanswered(plan);
+        self.connection.shape(Course::instead(bytes));
+        self.connection.watch(Arc::clone(self.entry.delivery()));
+        Response::new(Full::default())
+    }
+
+    fn unanswered(&self, plan: &Plan) {
+        self.cover(None, None, plan);
+        self.site.journal.answered(&self.entry, self.befallen(plan));
+    }
+
+    fn end(&self, ending: Ending) -> Cut {
         self.entry.delivery().lost();
-        self.connection.end(Ending::Finish);
+        self.connection.end(ending);
         Cut
     }
 }

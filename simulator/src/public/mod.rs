@@ -12,6 +12,7 @@ mod exchange;
 mod idempotency;
 mod intake;
 mod json;
+pub(crate) mod magic;
 mod nhs_jobs;
 mod openapi;
 mod problems;

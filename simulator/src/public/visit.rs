@@ -1,5 +1,8 @@
 //! What a handler is given: one request, read far enough that nobody handles raw headers.
 
+use std::cell::RefCell;
+
+use contract::operation::Operation;
 use contract::refusal::Refusal;
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
@@ -11,6 +14,7 @@ use super::intake::Intake;
 use super::json;
 use super::route::Parameters;
 use crate::app::Site;
+use crate::faults::Plan;
 use crate::problem::Refused;
 use crate::sandbox::page::Paging;
 
@@ -24,6 +28,8 @@ pub(super) struct Visit<'a> {
     pub(super) public: &'a str,
     /// The sandbox.
     pub(super) site: &'a Site,
+    /// What is asked for.
+    pub(super) operation: Operation,
     /// What the sandbox's clock shows.
     pub(super) at: Timestamp,
     /// The path below the sandbox's base.
@@ -34,6 +40,8 @@ pub(super) struct Visit<'a> {
     pub(super) body: &'a Intake,
     /// The parameters of the path.
     pub(super) parameters: &'a Parameters,
+    /// What befalls the exchange; the request itself may ask for more (see [`super::magic`]).
+    pub(super) plan: RefCell<Plan>,
 }
 
 /// A header that may stand once stands several times.

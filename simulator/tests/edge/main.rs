@@ -4,17 +4,22 @@
 //! all the tests together.
 
 mod amending;
+mod arming;
 mod bad_input;
+mod broken_answers;
 mod candidates;
 mod clock;
 mod control;
+mod coverage;
 mod credentials;
 mod drafts;
 mod faults;
 mod idempotency;
 mod journal;
+mod magic;
 mod matching;
 mod people;
+mod prefer;
 mod ready;
 mod salary;
 mod sandboxes;
