@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clients::Flaw;
 
 use crate::driver::Misbehaviour;
+use crate::report::format::Format;
+use crate::report::terminal::Detail;
 use crate::seed;
 
 /// Makes an applicant tracking system (ATS) act against a simulator of NHS Jobs and ESR, and
@@ -47,6 +49,21 @@ pub(super) enum Command {
     /// Run the scenarios against a client and judge it
     #[command(after_help = STATUSES)]
     Run(RunArguments),
+    /// Show an old run again, from the files it left
+    ///
+    /// Ends with 0 however the run ended, with 2 where there is no run, with 5 where a report
+    /// cannot be written.
+    Report(ReportArguments),
+    /// Compare the verdicts of two runs
+    ///
+    /// Ends with 0 where no verdict changed, with 1 where one did, for better or worse, and with 2
+    /// where one of them is no run.
+    Diff(DiffArguments),
+    /// Accept or reject changed snapshots
+    ///
+    /// They are what `conformance run --snapshots new` wrote beside the recorded ones. Ends with 0
+    /// where nothing is left to decide, with 6 where something is.
+    Review(ReviewArguments),
     /// List the scenarios
     List(ListArguments),
     /// Explain a requirement, a scenario or a check
@@ -70,16 +87,10 @@ enum Colour {
 pub(super) enum Snapshots {
     /// Compare with the recorded results
     Check,
-    /// Record what is missing or changed
+    /// Record what is missing, and write what changed beside it for `conformance review`
     New,
     /// Neither
     Off,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// `junit.xml`, for CI
-    Junit,
 }
 
 #[derive(Debug, Args)]
@@ -120,8 +131,12 @@ pub(super) struct RunArguments {
     #[arg(long, value_name = "DIR", default_value = "conformance-report")]
     pub(super) out: PathBuf,
     /// Further reports to write there
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) format: Vec<Format>,
+    /// A list of failures that the run is not held to: YAML, each with `check` (scenario#check),
+    /// `reason`, `message` (how the verdict's reason begins) and `expires` ("2027-01-31")
+    #[arg(long, value_name = "FILE")]
+    pub(super) known_failing: Option<PathBuf>,
     /// What to do with the recorded results. Without this they are checked for the reference
     /// client where there are some, and left alone for any other
     #[arg(long, value_enum, value_name = "MODE")]
@@ -140,6 +155,43 @@ pub(super) struct Selection {
     /// Only scenarios whose id contains this, or that check this requirement; may be repeated
     #[arg(long, value_name = "TEXT")]
     pub(super) filter: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    /// The folder of the run, or its run.json
+    #[arg(value_name = "DIR")]
+    pub(super) run: PathBuf,
+    /// Further reports to write
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
+    pub(super) format: Vec<Format>,
+    /// Where to write them; without it, the folder of the run
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// The folder of the older run, or its run.json
+    pub(super) old: PathBuf,
+    /// The folder of the newer run, or its run.json
+    pub(super) new: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReviewArguments {
+    /// Accept all, without asking
+    #[arg(long, conflicts_with = "reject_all")]
+    pub(super) accept_all: bool,
+    /// Reject all, without asking
+    #[arg(long)]
+    pub(super) reject_all: bool,
+    /// Only scenarios whose id contains this; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub(super) filter: Vec<String>,
+    /// Where the recorded results are
+    #[arg(long, value_name = "DIR", default_value = "snapshots")]
+    pub(super) snapshots_dir: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -184,6 +236,14 @@ pub(super) enum AdapterCommand {
 }
 
 impl Cli {
+    pub(super) fn detail(&self) -> Detail {
+        match (self.quiet, self.verbose) {
+            (true, _) => Detail::Quiet,
+            (_, true) => Detail::Verbose,
+            _ => Detail::Usual,
+        }
+    }
+
     pub(super) fn colour(&self) -> ColorChoice {
         match self.color {
             Colour::Auto => ColorChoice::Auto,

@@ -2,12 +2,16 @@
 
 mod adapter;
 mod arguments;
+mod diff;
 mod exit;
 mod explain;
 mod list;
+mod report;
 mod requirements;
+mod review;
 mod run;
 mod scenarios;
+mod show;
 
 use std::process::ExitCode;
 
@@ -22,6 +26,9 @@ pub fn main() -> ExitCode {
     cli.colour().write_global();
     let exit = match &cli.command {
         Command::Run(arguments) => run::run(&cli, arguments),
+        Command::Report(arguments) => report::report(&cli, arguments),
+        Command::Diff(arguments) => diff::diff(arguments),
+        Command::Review(arguments) => review::review(arguments),
         Command::List(arguments) => list::list(arguments),
         Command::Explain(arguments) => explain::explain(arguments),
         Command::Requirements => requirements::requirements(),

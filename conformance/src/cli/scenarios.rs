@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::arguments::Selection;
+use crate::judge::declared_checks;
+use crate::report::known::Declared;
 use crate::report::terminal::colours;
+use crate::requirements::Registry;
 use crate::scenario::{self, Diagnostics, Scenario};
 
 /// The repository's scenarios, so that the program works without the repository.
@@ -19,6 +22,8 @@ pub(super) struct Selected {
     pub(super) from: String,
     /// How many there are in all.
     pub(super) all: Vec<String>,
+    /// The checks of each, those made on every attempt included.
+    pub(super) checks: Declared,
     /// Those that were asked for, in the order of their ids.
     pub(super) scenarios: Vec<Scenario>,
 }
@@ -32,12 +37,19 @@ pub(super) fn select(selection: &Selection) -> Result<Selected, Exit> {
         .iter()
         .map(|scenario| scenario.id.clone())
         .collect();
+    let checks = scenarios.iter().map(declared).collect();
     scenarios.retain(|scenario| wanted(scenario, &selection.filter, &all));
     Ok(Selected {
         from,
         all,
+        checks,
         scenarios,
     })
+}
+
+fn declared(scenario: &Scenario) -> (String, Vec<String>) {
+    let checks = declared_checks(scenario, Registry::embedded()).into_iter();
+    (scenario.id.clone(), checks.map(|check| check.id).collect())
 }
 
 fn load(folder: Option<&Path>) -> (String, Result<Vec<Scenario>, Diagnostics>) {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::events::EventFile;
-use super::junit::junit;
+use super::format::Format;
 use super::record::RunRecord;
 use crate::evidence::Evidence;
 
@@ -22,6 +22,12 @@ pub struct NotWritten {
 }
 
 impl Folder {
+    /// A folder as it is, which need not exist yet.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
     /// Makes the folder, and takes away what an earlier run left in it.
     ///
     /// # Errors
@@ -70,15 +76,16 @@ impl Folder {
         self.wrap(&path, text.and_then(|text| replace(&path, &text)))
     }
 
-    /// Writes `junit.xml`.
+    /// Writes a report under its name, which may lie in folders below.
     ///
     /// # Errors
     ///
     /// When the disk is full or gone.
-    pub fn write_junit(&self, run: &RunRecord) -> Result<(), NotWritten> {
-        let path = self.0.join("junit.xml");
-        let text = junit(run).map_err(io::Error::other);
-        self.wrap(&path, text.and_then(|text| replace(&path, text.as_bytes())))
+    pub fn write(&self, name: &str, text: &[u8]) -> Result<(), NotWritten> {
+        let path = self.0.join(name);
+        let folder = path.parent().unwrap_or(&self.0);
+        let written = fs::create_dir_all(folder).and_then(|()| replace(&path, text));
+        self.wrap(&path, written)
     }
 
     /// Writes what was observed in one attempt, so that it can be judged again.
@@ -102,10 +109,13 @@ impl Folder {
     /// Only in a folder that is ours: somebody may have named one with other things in it.
     fn clear(&self) {
         if self.0.join("events.ndjson").is_file() {
-            for file in ["run.json", "junit.xml"] {
-                let _ = fs::remove_file(self.0.join(file));
+            let _ = fs::remove_file(self.0.join("run.json"));
+            for format in Format::ALL.into_iter().filter(|one| *one != Format::Har) {
+                let _ = fs::remove_file(self.0.join(format.name()));
             }
-            let _ = fs::remove_dir_all(self.0.join("evidence"));
+            for folder in ["evidence", Format::Har.name()] {
+                let _ = fs::remove_dir_all(self.0.join(folder));
+            }
         }
     }
 
@@ -120,6 +130,9 @@ impl Folder {
 /// Written beside and renamed, so that nobody ever reads half of it.
 fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let beside = path.with_extension("part");
-    fs::write(&beside, text)?;
-    fs::rename(&beside, path)
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Report, SerializeError, TestCase, TestCaseStatus, TestSuite};
 
-use super::record::{RunRecord, ScenarioRecord};
+use super::known;
+use super::record::{KnownState, RunRecord, ScenarioRecord};
 use crate::verdict::{CheckResult, Verdict};
 
 /// The report as JUnit's XML.
@@ -32,7 +33,7 @@ fn suite(run: &RunRecord, scenario: &ScenarioRecord) -> TestSuite {
     let mut suite = TestSuite::new(scenario.id.as_str());
     suite.set_time(Duration::from_millis(scenario.elapsed_ms));
     for check in &scenario.checks {
-        let mut case = TestCase::new(check.id.as_str(), status(run, check));
+        let mut case = TestCase::new(check.id.as_str(), status(run, scenario, check));
         case.set_classname(scenario.id.as_str());
         suite.add_test_case(case);
     }
@@ -43,7 +44,21 @@ fn suite(run: &RunRecord, scenario: &ScenarioRecord) -> TestSuite {
 }
 
 /// Inconclusive is red: what could not be judged is not shown to be right.
-fn status(run: &RunRecord, check: &CheckResult) -> TestCaseStatus {
+fn status(run: &RunRecord, scenario: &ScenarioRecord, check: &CheckResult) -> TestCaseStatus {
+    match known::record(&run.known, &scenario.id, &check.id) {
+        Some(known) if known.state == KnownState::Fails => {
+            let mut skipped = TestCaseStatus::skipped();
+            skipped.set_message(format!("known until {}: {}", known.expires, known.reason));
+            return skipped;
+        }
+        Some(known) if known.state == KnownState::Healed => {
+            let mut healed = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            healed.set_type("healed");
+            healed.set_message(known::HEALED);
+            return healed;
+        }
+        _ => {}
+    }
     let kind = match check.verdict {
         Verdict::Pass | Verdict::Warn => return TestCaseStatus::success(),
         Verdict::NotApplicable => {

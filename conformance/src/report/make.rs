@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::exchange;
+use super::known::{self, KnownFailure};
 use super::record::{
-    AdapterRecord, FORMAT, NotRun, RequirementRecord, RunRecord, ScenarioRecord, SnapshotRecord,
-    Totals, TroubleRecord,
+    AdapterRecord, FORMAT, KnownRecord, KnownState, NotRun, RequirementRecord, RunRecord,
+    ScenarioRecord, SnapshotRecord, Totals, TroubleRecord,
 };
 use crate::cli::Exit;
 use crate::requirements::{Registry, Requirement};
@@ -25,6 +26,8 @@ pub struct Setting<'a> {
     pub simulator: String,
     /// How the results differ from those recorded.
     pub snapshots: SnapshotRecord,
+    /// The failures that are known and let through.
+    pub known: &'a [KnownFailure],
     /// The command that runs the same again, but for the filter.
     pub replay: &'a [String],
 }
@@ -37,12 +40,12 @@ pub fn record(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRecord
         .iter()
         .map(|result| scenario(plan, result))
         .collect();
-    let exit = exit(outcome, &setting.snapshots);
-    RunRecord {
+    let known = known::hold(setting.known, &scenarios);
+    let mut run = RunRecord {
         format: FORMAT.to_owned(),
-        verdict: outcome.verdict(),
-        exit: exit.status(),
-        meaning: exit.meaning().to_owned(),
+        verdict: verdict(outcome, &known),
+        exit: 0,
+        meaning: String::new(),
         seed: plan.attempts.seed,
         subject: outcome
             .greeting
@@ -74,25 +77,58 @@ pub fn record(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRecord
         not_run: not_run(outcome),
         requirements: requirements(&scenarios),
         scenarios,
+        known,
         snapshots: setting.snapshots,
         replay: setting.replay.to_vec(),
         notice: NOTICE.to_owned(),
-    }
+    };
+    let exit = exit(&run);
+    run.exit = exit.status();
+    run.meaning = meaning(&run, exit);
+    run
 }
 
 /// How the program ends after such a run.
 #[must_use]
-pub fn exit(outcome: &Outcome, snapshots: &SnapshotRecord) -> Exit {
-    if outcome.interrupted {
+pub fn exit(run: &RunRecord) -> Exit {
+    if run.interrupted {
         return Exit::Interrupted;
     }
-    match outcome.verdict() {
+    match run.verdict {
         Verdict::Error => Exit::Error,
         Verdict::Fail => Exit::NotConformant,
         Verdict::Inconclusive => Exit::Inconclusive,
         Verdict::NotApplicable => Exit::NothingRan,
-        Verdict::Pass | Verdict::Warn if snapshots.differences.is_empty() => Exit::Conformant,
+        Verdict::Pass | Verdict::Warn if run.snapshots.differences.is_empty() => Exit::Conformant,
         Verdict::Pass | Verdict::Warn => Exit::SnapshotsDiffer,
+    }
+}
+
+/// The worst of everything, but for what is known and let through. What healed is as bad as a
+/// failure: a list that lets through what passes would hide the next failure.
+fn verdict(outcome: &Outcome, known: &[KnownRecord]) -> Verdict {
+    if known.is_empty() || outcome.verdict() == Verdict::Error {
+        return outcome.verdict();
+    }
+    let held = outcome.results.iter().flat_map(|result| {
+        let checks = result.verdict.checks.iter();
+        checks.map(
+            |check| match known::state(known, &result.verdict.id, &check.id) {
+                Some(KnownState::Fails) => Verdict::Pass,
+                Some(KnownState::Healed) => Verdict::Fail,
+                _ => check.verdict,
+            },
+        )
+    });
+    Verdict::worst(held)
+}
+
+fn meaning(run: &RunRecord, exit: Exit) -> String {
+    let healed = |known: &&KnownRecord| known.state == KnownState::Healed;
+    match run.known.iter().filter(healed).count() {
+        0 => exit.meaning().to_owned(),
+        1 => format!("{}; a known failure has healed", exit.meaning()),
+        some => format!("{}; {some} known failures have healed", exit.meaning()),
     }
 }
 

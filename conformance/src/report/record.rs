@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use clients::{AdapterName, Subject};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::Blame;
@@ -52,6 +53,9 @@ pub struct RunRecord {
     pub scenarios: Vec<ScenarioRecord>,
     /// Selected scenarios that did not run, and why.
     pub not_run: Vec<NotRun>,
+    /// The failures that were known before, and what became of each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<KnownRecord>,
     /// How the results differ from those recorded.
     pub snapshots: SnapshotRecord,
     /// The requirements that the checks name.
@@ -179,6 +183,37 @@ pub struct NotRun {
     pub reason: String,
 }
 
+/// A failure that was known before the run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownRecord {
+    /// The scenario.
+    pub scenario: String,
+    /// The check.
+    pub check: String,
+    /// Why it is let through.
+    pub reason: String,
+    /// How the reason of its verdict begins.
+    pub message: String,
+    /// The last day on which it is let through.
+    pub expires: Date,
+    /// What became of it.
+    pub state: KnownState,
+}
+
+/// What became of a known failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KnownState {
+    /// It fails as it was known to; the run is not held to it.
+    Fails,
+    /// It passes; the run fails until it is taken off the list.
+    Healed,
+    /// It fails for another reason, and the run with it.
+    Changed,
+    /// Its scenario did not run, or what it is about did not occur.
+    NotSeen,
+}
+
 /// How the results differ from those recorded.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotRecord {
@@ -214,6 +249,25 @@ pub struct RequirementRecord {
 }
 
 impl CheckTotals {
+    /// Each verdict with its count, as reports list them.
+    #[must_use]
+    pub fn by_verdict(&self) -> [(Verdict, u64); 6] {
+        [
+            (Verdict::Pass, self.pass),
+            (Verdict::Warn, self.warn),
+            (Verdict::Inconclusive, self.inconclusive),
+            (Verdict::Fail, self.fail),
+            (Verdict::Error, self.error),
+            (Verdict::NotApplicable, self.not_applicable),
+        ]
+    }
+
+    /// How many checks there are.
+    #[must_use]
+    pub fn all(&self) -> u64 {
+        self.by_verdict().iter().map(|(_, count)| count).sum()
+    }
+
     /// Counts one more.
     pub fn add(&mut self, verdict: Verdict) {
         let count = match verdict {
@@ -225,6 +279,27 @@ impl CheckTotals {
             Verdict::NotApplicable => &mut self.not_applicable,
         };
         *count += 1;
+    }
+}
+
+impl RunRecord {
+    /// The entry by which a check's failure is let through.
+    #[must_use]
+    pub fn let_through(&self, scenario: &str, check: &str) -> Option<&KnownRecord> {
+        super::known::record(&self.known, scenario, check)
+            .filter(|known| known.state == KnownState::Fails)
+    }
+}
+
+impl ScenarioRecord {
+    /// What its checks came to.
+    #[must_use]
+    pub fn totals(&self) -> CheckTotals {
+        let mut totals = CheckTotals::default();
+        self.checks
+            .iter()
+            .for_each(|check| totals.add(check.verdict));
+        totals
     }
 }
 

@@ -133,13 +133,87 @@ impl Folder {
     /// When the folder cannot be read.
     pub fn stale(&self, scenarios: &BTreeSet<&str>) -> Result<Vec<Difference>, FolderError> {
         let mut recorded = Vec::new();
-        collect(&self.root, "", &mut recorded)?;
+        collect(&self.root, "", ".snap", &mut recorded)?;
         recorded.sort();
         recorded.retain(|scenario| !scenarios.contains(scenario.as_str()));
         Ok(recorded
             .into_iter()
             .map(|scenario| Difference::Stale { scenario })
             .collect())
+    }
+
+    /// Where a proposal for a scenario's snapshot lies, by insta's habit.
+    #[must_use]
+    pub fn proposal_path(&self, scenario: &str) -> PathBuf {
+        self.root.join(format!("{scenario}.snap.new"))
+    }
+
+    /// Writes a scenario's result beside its record, for somebody to accept or reject.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn propose(&self, scenario: &str, now: &Snap) -> Result<(), FolderError> {
+        let path = self.proposal_path(scenario);
+        let folder = path.parent().unwrap_or(&self.root);
+        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, now.to_text()));
+        written.map_err(|source| failed(&path, "written", source))
+    }
+
+    /// The scenarios with a proposal, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn proposed(&self) -> Result<Vec<String>, FolderError> {
+        let mut proposed = Vec::new();
+        collect(&self.root, "", ".snap.new", &mut proposed)?;
+        proposed.sort();
+        Ok(proposed)
+    }
+
+    /// How a proposal differs from the record, line by line.
+    ///
+    /// # Errors
+    ///
+    /// When the proposal cannot be read, or the record is there and cannot be.
+    pub fn proposal_diff(&self, scenario: &str) -> Result<String, FolderError> {
+        let path = self.proposal_path(scenario);
+        let now = fs::read_to_string(&path).map_err(|error| failed(&path, "read", error))?;
+        let now = Snap::read(&now).map_or(now, |snap| snap.contents);
+        let path = self.path(scenario);
+        let recorded = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            read => read.map_err(|error| failed(&path, "read", error))?,
+        };
+        let recorded = Snap::read(&recorded).map_or(recorded, |snap| snap.contents);
+        Ok(diff(&recorded, &now))
+    }
+
+    /// Makes the proposal the record.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be renamed.
+    pub fn accept(&self, scenario: &str) -> Result<(), FolderError> {
+        let path = self.path(scenario);
+        fs::rename(self.proposal_path(scenario), &path)
+            .map_err(|source| failed(&path, "written", source))
+    }
+
+    /// Takes the proposal away, where there is one.
+    ///
+    /// # Errors
+    ///
+    /// When it is there and cannot be removed.
+    pub fn reject(&self, scenario: &str) -> Result<(), FolderError> {
+        let path = self.proposal_path(scenario);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(failed(&path, "removed", error))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Takes the record of a scenario away.
@@ -157,7 +231,12 @@ impl Folder {
     }
 }
 
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), FolderError> {
+fn collect(
+    folder: &Path,
+    prefix: &str,
+    suffix: &str,
+    found: &mut Vec<String>,
+) -> Result<(), FolderError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -172,18 +251,24 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), F
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_dir() {
-            collect(&entry.path(), &format!("{prefix}{name}/"), found)?;
-        } else if let Some(stem) = name.strip_suffix(".snap") {
+            collect(&entry.path(), &format!("{prefix}{name}/"), suffix, found)?;
+        } else if let Some(stem) = name.strip_suffix(suffix) {
             found.push(format!("{prefix}{stem}"));
         }
     }
     Ok(())
 }
 
+fn failed(path: &Path, verb: &'static str, source: io::Error) -> FolderError {
+    let path = path.to_owned();
+    FolderError { path, verb, source }
+}
+
 fn diff(recorded: &str, now: &str) -> String {
     let diff = similar::TextDiff::from_lines(recorded, now);
     diff.unified_diff()
         .context_radius(2)
+        .missing_newline_hint(false)
         .header("recorded", "now")
         .to_string()
 }
@@ -211,6 +296,25 @@ mod tests {
             panic!("{changed:?}")
         };
         assert!(diff.contains("-two") && diff.contains("+three"), "{diff}");
+    }
+
+    #[test]
+    fn a_proposal_is_accepted_or_rejected() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::at(root.path());
+        let (first, second) = (Snap::new("A", "one"), Snap::new("A", "two"));
+        folder.record("a/b", &first).unwrap();
+
+        folder.propose("a/b", &second).unwrap();
+        assert_eq!(folder.proposed().unwrap(), ["a/b"]);
+        assert!(folder.proposal_diff("a/b").unwrap().contains("-one\n+two"));
+        folder.reject("a/b").unwrap();
+        assert_eq!(folder.compare("a/b", &first).unwrap(), None);
+
+        folder.propose("a/b", &second).unwrap();
+        folder.accept("a/b").unwrap();
+        assert_eq!(folder.compare("a/b", &second).unwrap(), None);
+        assert!(folder.proposed().unwrap().is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod kill_matrix;
 mod killed;
 mod program;
 mod reference_client;
+mod reports;
 mod stability;
 mod stage;
 mod stdio;

@@ -2,21 +2,23 @@
 
 mod adapter;
 mod interrupt;
+mod known;
 mod snapshots;
 
 use std::sync::Arc;
 
 use super::Exit;
-use super::arguments::{Cli, Format, RunArguments};
+use super::arguments::{Cli, RunArguments};
 use super::scenarios::{Selected, select};
+use super::show::{self, tell};
 use crate::attempt::Attempts;
 use crate::control::Control;
 use crate::report::events::{Event, EventFile};
 use crate::report::folder::{Folder, NotWritten};
 use crate::report::make::{self, Setting};
 use crate::report::progress::Progress;
-use crate::report::record::RunRecord;
-use crate::report::terminal::{self, Detail};
+use crate::report::record::{RunRecord, SnapshotRecord};
+use crate::report::{stored, terminal};
 use crate::run::{self, Outcome, Plan};
 use crate::simulator::OwnSimulator;
 use crate::time::Stopwatch;
@@ -45,6 +47,10 @@ pub(super) fn run(cli: &Cli, arguments: &RunArguments) -> Exit {
 
 async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -> Exit {
     let stopwatch = Stopwatch::start();
+    let known = match known::known(arguments, &selected, &stopwatch) {
+        Ok(known) => known,
+        Err(exit) => return exit,
+    };
     let (own, control) = match simulator(arguments).await {
         Ok(simulator) => simulator,
         Err(exit) => return exit,
@@ -64,20 +70,21 @@ async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -
     if let Some(own) = own {
         own.stop().await;
     }
-    let snapshots = match snapshots::settle(arguments, &plan, &outcome, &all) {
-        Ok(snapshots) => snapshots,
-        Err(error) => return tell(Exit::Error, &error),
+    let (snapshots, unsettled) = match snapshots::settle(arguments, &plan, &outcome, &all) {
+        Ok(snapshots) => (snapshots, None),
+        Err(error) => (SnapshotRecord::default(), Some(error)),
     };
-    let replay = &adapter::replay(arguments);
     let setting = Setting {
         stopwatch,
         simulator,
         snapshots,
-        replay,
+        known: &known,
+        replay: &adapter::replay(arguments),
     };
     let record = make::record(&plan, &outcome, setting);
-    let written = heard.and_then(|events| write(&folder, arguments, &record, &outcome, events));
-    conclude(cli, &folder, &record, &outcome, written)
+    let failed = write(&folder, arguments, &record, &outcome, heard);
+    let exit = conclude(cli, &folder, record, &failed);
+    unsettled.map_or(exit, |error| tell(Exit::Error, &error))
 }
 
 /// The control interface, and the simulator where it is our own.
@@ -136,49 +143,49 @@ async fn carry_out(
     (outcome, events)
 }
 
+/// Writes everything that can be written; answers what could not be.
 fn write(
     folder: &Folder,
     arguments: &RunArguments,
     record: &RunRecord,
     outcome: &Outcome,
-    mut events: EventFile,
-) -> Result<(), NotWritten> {
-    for attempt in &outcome.results {
-        folder.write_evidence(&attempt.evidence)?;
-    }
-    folder.write_run(record)?;
-    if arguments.format.contains(&Format::Junit) {
-        folder.write_junit(record)?;
-    }
+    heard: Result<EventFile, NotWritten>,
+) -> Vec<NotWritten> {
     let finished = Event::RunFinished {
         verdict: record.verdict,
         exit: record.exit,
     };
-    events
-        .write(&finished)
-        .map_err(|error| folder.not_written("events.ndjson", error))
+    let told = heard.and_then(|mut events| {
+        let told = events.write(&finished);
+        told.map_err(|error| folder.not_written("events.ndjson", error))
+    });
+    let attempts = outcome.results.iter();
+    let evidence = attempts.map(|attempt| folder.write_evidence(&attempt.evidence));
+    let first = [folder.write_run(record), told].into_iter();
+    let mut failed: Vec<_> = first.chain(evidence).filter_map(Result::err).collect();
+    failed.extend(stored::write(
+        record,
+        &arguments.format,
+        folder.path(),
+        folder,
+    ));
+    failed
 }
 
-fn conclude(
-    cli: &Cli,
-    folder: &Folder,
-    record: &RunRecord,
-    outcome: &Outcome,
-    written: Result<(), NotWritten>,
-) -> Exit {
-    let detail = match (cli.quiet, cli.verbose) {
-        (true, _) => Detail::Quiet,
-        (_, true) => Detail::Verbose,
-        _ => Detail::Usual,
-    };
-    anstream::print!("{}", terminal::render(record, detail));
-    match written {
-        Ok(()) => {
-            anstream::println!("reports: {}", folder.path().join("run.json").display());
-            make::exit(outcome, &record.snapshots)
-        }
-        Err(error) => tell(Exit::Error, &error),
+fn conclude(cli: &Cli, folder: &Folder, mut record: RunRecord, failed: &[NotWritten]) -> Exit {
+    let exit = make::exit(&record);
+    if !failed.is_empty() {
+        record.exit = Exit::Error.status();
+        record
+            .meaning
+            .push_str(", but not all reports could be written");
     }
+    let mut text = terminal::render(&record, cli.detail());
+    if failed.is_empty() {
+        let place = folder.path().join("run.json");
+        text.push_str(&format!("reports: {}\n", place.display()));
+    }
+    show::conclude(exit, show::print(&text), failed)
 }
 
 fn where_it_is(plan: &Plan, own: bool) -> String {
@@ -195,18 +202,4 @@ fn tell_nothing(selected: &Selected, filters: &[String]) -> Exit {
     anstream::eprintln!("none of the {all} scenarios ({from}) fits `{filters}`; nothing was run");
     anstream::eprintln!("`conformance list` shows what there is");
     Exit::NothingRan
-}
-
-fn tell(exit: Exit, error: &dyn std::error::Error) -> Exit {
-    let mut message = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let cause_text = cause.to_string();
-        if !message.contains(&cause_text) {
-            message.push_str(&format!(": {cause_text}"));
-        }
-        source = cause.source();
-    }
-    anstream::eprintln!("error: {message}");
-    exit
 }

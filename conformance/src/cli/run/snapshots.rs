@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::cli::arguments::{RunArguments, Snapshots};
 use crate::report::record::SnapshotRecord;
 use crate::run::{Attempt, Outcome, Plan};
-use crate::snapshot::{Folder, FolderError, snap_of};
+use crate::snapshot::{Difference, Folder, FolderError, Snap, snap_of};
 
 /// Compares or records, as asked.
 pub(super) fn settle(
@@ -50,19 +50,33 @@ fn one(
 ) -> Result<(), FolderError> {
     let scenario = &plan.scenarios[attempt.index];
     let now = snap_of(&scenario.title, &attempt.evidence, &attempt.verdict);
-    if mode == Snapshots::New {
-        let changed = folder.record(&scenario.id, &now)?;
-        *(if changed {
-            &mut record.written
-        } else {
-            &mut record.same
-        }) += 1;
-    } else {
-        match folder.compare(&scenario.id, &now)? {
-            Some(difference) => record.differences.push(difference),
-            None => record.same += 1,
+    let difference = folder.compare(&scenario.id, &now)?;
+    match (mode, difference) {
+        (Snapshots::New, Some(changed @ Difference::Changed { .. })) => {
+            folder.propose(&scenario.id, &now)?;
+            record.differences.push(changed);
         }
+        (Snapshots::New, _) => note(folder, &scenario.id, &now, record)?,
+        (_, Some(difference)) => record.differences.push(difference),
+        (_, None) => record.same += 1,
     }
+    Ok(())
+}
+
+/// Records what was missing; what is as it was needs no review any more.
+fn note(
+    folder: &Folder,
+    scenario: &str,
+    now: &Snap,
+    record: &mut SnapshotRecord,
+) -> Result<(), FolderError> {
+    folder.reject(scenario)?;
+    let written = folder.record(scenario, now)?;
+    *(if written {
+        &mut record.written
+    } else {
+        &mut record.same
+    }) += 1;
     Ok(())
 }
 

@@ -78,6 +78,10 @@ fn write_check(
         check.requirement,
         style::evidence(check.evidence)
     );
+    if let Some(known) = run.let_through(&scenario.id, &check.id) {
+        let (expires, reason) = (known.expires, &known.reason);
+        let _ = writeln!(text, "    known, and let through until {expires}: {reason}");
+    }
     write_requirement(text, run, check);
     if check.findings.is_empty() {
         let _ = writeln!(

@@ -5,7 +5,9 @@ use std::fmt::Write;
 
 use super::Detail;
 use super::style::{self, BOLD, DIM};
-use crate::report::record::{CheckTotals, RunRecord, ScenarioRecord};
+use crate::report::known;
+use crate::report::record::{CheckTotals, KnownState, RunRecord, ScenarioRecord};
+use crate::report::words;
 use crate::snapshot::Difference;
 use crate::verdict::Verdict;
 
@@ -13,6 +15,7 @@ pub(super) fn write(text: &mut String, run: &RunRecord, detail: Detail) {
     if detail > Detail::Quiet {
         write_areas(text, run);
     }
+    write_known(text, run);
     write_snapshots(text, run, detail);
     write_total(text, run);
 }
@@ -70,6 +73,23 @@ fn counts(checks: CheckTotals) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
+/// What became of the failures that were known.
+fn write_known(text: &mut String, run: &RunRecord) {
+    if run.known.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{BOLD}known failures{BOLD:#}");
+    for known in &run.known {
+        let (scenario, check) = (&known.scenario, &known.check);
+        let (state, expires) = (words::state(known.state), known.expires);
+        let _ = writeln!(text, "  {scenario}#{check}: {state} (until {expires})");
+        if known.state == KnownState::Healed {
+            let colour = style::verdict(Verdict::Fail);
+            let _ = writeln!(text, "    {colour}HEALED{colour:#}  {}", known::HEALED);
+        }
+    }
+}
+
 fn write_snapshots(text: &mut String, run: &RunRecord, detail: Detail) {
     let snapshots = &run.snapshots;
     if snapshots.mode == "new" && snapshots.written > 0 {
@@ -95,10 +115,12 @@ fn write_snapshots(text: &mut String, run: &RunRecord, detail: Detail) {
     for (index, difference) in snapshots.differences.iter().enumerate() {
         write_difference(text, difference, index < shown);
     }
-    let _ = writeln!(
-        text,
-        "  To record the results as they are now: conformance run --snapshots new"
-    );
+    let remedy = if snapshots.mode == "new" {
+        "To accept or reject what changed: conformance review"
+    } else {
+        "To accept the results as they are now: conformance run --snapshots new, then conformance review"
+    };
+    let _ = writeln!(text, "  {remedy}");
 }
 
 fn write_difference(text: &mut String, difference: &Difference, in_full: bool) {

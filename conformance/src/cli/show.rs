@@ -1,0 +1,58 @@
+//! What a command says at its end, also where it cannot say it.
+
+use std::io::{self, Write};
+
+use super::Exit;
+use crate::report::folder::NotWritten;
+
+/// Files that are named where several cannot be written.
+const NAMED: usize = 3;
+
+/// Writes to stdout. A reader who has gone away is no mistake.
+pub(super) fn print(text: &str) -> io::Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    let written = stdout.write_all(text.as_bytes());
+    match written.and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// The exit status, unless something could not be written: that is told, with what to do.
+pub(super) fn conclude(exit: Exit, shown: io::Result<()>, failed: &[NotWritten]) -> Exit {
+    if let Err(error) = &shown {
+        anstream::eprintln!("error: the report cannot be shown on stdout: {error}");
+    }
+    for error in failed.iter().take(NAMED) {
+        anstream::eprintln!("error: {error}");
+    }
+    if failed.len() > NAMED {
+        anstream::eprintln!("error: and {} more files", failed.len() - NAMED);
+    }
+    if !failed.is_empty() {
+        anstream::eprintln!(
+            "the report on stdout is whole, the folder is not: make room there, or name another \
+             with --out, and do it again"
+        );
+    }
+    if shown.is_ok() && failed.is_empty() {
+        exit
+    } else {
+        Exit::Error
+    }
+}
+
+/// Tells an error with its causes, and ends so.
+pub(super) fn tell(exit: Exit, error: &dyn std::error::Error) -> Exit {
+    let mut message = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !message.contains(&cause_text) {
+            message.push_str(&format!(": {cause_text}"));
+        }
+        source = cause.source();
+    }
+    anstream::eprintln!("error: {message}");
+    exit
+}

@@ -1,0 +1,102 @@
+//! Words that the reports share.
+
+use std::collections::BTreeMap;
+
+use super::record::{KnownState, RunRecord, ScenarioRecord};
+use crate::probe::ProbeVerdict;
+use crate::verdict::{CheckResult, Verdict};
+
+/// The client's name and version.
+pub(super) fn subject(run: &RunRecord) -> String {
+    run.subject.as_ref().map_or_else(
+        || "A client that never said who it is".to_owned(),
+        |subject| format!("{} {}", subject.name, subject.version),
+    )
+}
+
+/// What broke outside any scenario, a sentence each.
+pub(super) fn trouble(run: &RunRecord) -> Vec<String> {
+    let failed = |probe: &&crate::probe::Probe| probe.verdict == ProbeVerdict::Failed;
+    let probes = run.probes.iter().filter(failed).map(|probe| {
+        let reason = probe.reason.as_deref().unwrap_or("no reason is known");
+        format!(
+            "An honest adapter {}. {reason}. Every check is an error.",
+            probe.asks
+        )
+    });
+    let trouble = run.trouble.iter().map(|trouble| {
+        let (message, blame) = (&trouble.message, trouble.blame.word());
+        format!("Trouble ({blame}): {message}")
+    });
+    probes.chain(trouble).collect()
+}
+
+/// What did not run, by reason.
+pub(super) fn not_run(run: &RunRecord) -> BTreeMap<&str, Vec<&str>> {
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for left in &run.not_run {
+        reasons.entry(&left.reason).or_default().push(&left.id);
+    }
+    reasons
+}
+
+/// Every check that is worse than a pass and not let through, in order.
+pub(super) fn failures(run: &RunRecord) -> impl Iterator<Item = (&ScenarioRecord, &CheckResult)> {
+    let all = run.scenarios.iter().flat_map(|scenario| {
+        let checks = scenario.checks.iter();
+        checks.map(move |check| (scenario, check))
+    });
+    all.filter(|(scenario, check)| {
+        check.verdict > Verdict::Pass && run.let_through(&scenario.id, &check.id).is_none()
+    })
+}
+
+/// `scenario#check`, the name of a check in a whole run.
+pub(super) fn check_id(scenario: &ScenarioRecord, check: &CheckResult) -> String {
+    format!("{}#{}", scenario.id, check.id)
+}
+
+pub(super) fn reason(check: &CheckResult) -> &str {
+    check.reason.as_deref().unwrap_or("no reason is known")
+}
+
+/// What became of a known failure.
+pub(super) fn state(state: KnownState) -> &'static str {
+    match state {
+        KnownState::Fails => "fails as known",
+        KnownState::Healed => "healed",
+        KnownState::Changed => "fails, but not as known",
+        KnownState::NotSeen => "not seen in this run",
+    }
+}
+
+/// The command that shows one scenario again, ready for a shell.
+pub(super) fn replay(run: &RunRecord, scenario: &ScenarioRecord) -> String {
+    let mut command = run.replay.clone();
+    command.extend(["--filter".to_owned(), scenario.id.clone()]);
+    let words = command.iter().map(String::as_str);
+    shlex::try_join(words).unwrap_or_else(|_| command.join(" "))
+}
+
+/// `1 scenario`, `2 scenarios`.
+pub(super) fn count(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// The text without line breaks and other control characters, and not longer than so many
+/// characters.
+pub(super) fn one_line(text: &str, most: usize) -> String {
+    let plain = |character: char| {
+        if character.is_control() {
+            ' '
+        } else {
+            character
+        }
+    };
+    let mut line: String = text.chars().take(most).map(plain).collect();
+    if text.chars().nth(most).is_some() {
+        line.push('…');
+    }
+    line
+}
