@@ -3,6 +3,11 @@
 //! One binary with a file for each area, because linking a binary for each would cost more than
 //! all the tests together.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "whatever is missing fails the test that needs it"
+)]
+
 mod amending;
 mod arming;
 mod bad_input;
@@ -13,11 +18,15 @@ mod control;
 mod coverage;
 mod credentials;
 mod drafts;
+mod events;
+mod explain;
+mod export;
 mod faults;
 mod idempotency;
 mod journal;
 mod magic;
 mod matching;
+mod patterns;
 mod people;
 mod prefer;
 mod ready;
@@ -27,4 +36,6 @@ mod state;
 mod stop;
 mod support;
 mod tokens;
+mod wait;
+mod wiremock;
 mod worlds;

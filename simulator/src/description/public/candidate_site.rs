@@ -87,10 +87,6 @@ fn texts() -> Vec<Value> {
         ("keyword", "Words of the advert."),
         ("location", "A town or a postcode."),
         (
-            "countryCode",
-            "The code of a country of the United Kingdom.",
-        ),
-        (
             "employerCode",
             "The employer, by the first part of its references.",
         ),
