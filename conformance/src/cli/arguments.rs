@@ -48,7 +48,7 @@ Exit status:
 pub(super) enum Command {
     /// Run the scenarios against a client and judge it
     #[command(after_help = STATUSES)]
-    Run(RunArguments),
+    Run(Box<RunArguments>),
     /// Show an old run again, from the files it left
     ///
     /// Ends with 0 however the run ended, with 2 where there is no run, with 5 where a report

@@ -47,16 +47,19 @@ fn run_record(folder: &TempDir) -> Value {
 
 /// The checks that fail, each as `scenario#check` with its reason.
 fn failing(record: &Value) -> Vec<(String, String)> {
-    let scenarios = record["scenarios"].as_array().unwrap();
+    let scenarios = record["scenarios"].as_array().expect("as designed");
     let checks = scenarios.iter().flat_map(|scenario| {
-        let checks = scenario["checks"].as_array().unwrap().iter();
-        checks.map(move |check| (scenario["id"].as_str().unwrap(), check))
+        let checks = scenario["checks"].as_array().expect("as designed").iter();
+        checks.map(move |check| (scenario["id"].as_str().expect("as designed"), check))
     });
     let failing = checks.filter(|(_, check)| check["verdict"] == "fail");
     failing
         .map(|(id, check)| {
-            let reason = check["reason"].as_str().unwrap().to_owned();
-            (format!("{id}#{}", check["id"].as_str().unwrap()), reason)
+            let reason = check["reason"].as_str().expect("as designed").to_owned();
+            (
+                format!("{id}#{}", check["id"].as_str().expect("as designed")),
+                reason,
+            )
         })
         .collect()
 }
@@ -109,9 +112,9 @@ fn every_report_is_written_and_an_old_run_gives_the_same_again() {
 
 fn secrets_are_masked(har: &Value) {
     assert_eq!(har["log"]["version"], "1.2");
-    let entries = har["log"]["entries"].as_array().unwrap();
+    let entries = har["log"]["entries"].as_array().expect("as designed");
     let headers = entries.iter().flat_map(|entry| {
-        let headers = entry["request"]["headers"].as_array().unwrap();
+        let headers = entry["request"]["headers"].as_array().expect("as designed");
         headers.iter()
     });
     let keys: Vec<&Value> = headers
@@ -276,7 +279,7 @@ fn a_changed_snapshot_is_proposed_and_accepted_without_a_toolchain() {
 }
 
 fn first_file(folder: &Path) -> std::path::PathBuf {
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().flatten().collect();
+    let mut files: Vec<_> = fs::read_dir(folder).expect("a folder").flatten().collect();
     files.sort_by_key(fs::DirEntry::path);
     files[0].path()
 }
