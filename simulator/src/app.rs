@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 use contract::connection::SandboxConnection;
 use jiff::Timestamp;
@@ -13,12 +16,16 @@ use crate::coverage::Coverage;
 use crate::description::Held;
 use crate::faults::Faults;
 use crate::journal::{Bounds, Journal};
+use crate::metrics::Metrics;
+use crate::public::BodyLimits;
 use crate::public::magic::Once;
+use crate::rate::Rate;
 use crate::sandbox::options::Options;
 use crate::sandbox::quota::Quota;
 use crate::sandbox::registry::{CreateError, DeleteError, Sandbox, SandboxId, Sandboxes};
 use crate::sandbox::seed::Child;
 use crate::sandbox::world::World;
+use crate::server::Counts;
 
 /// The simulator, as handlers see it.
 pub(crate) struct App {
@@ -36,7 +43,15 @@ pub(crate) struct App {
     pub(crate) descriptions: Held,
     /// Cancelled when somebody asks for the simulator to stop.
     pub(crate) stop_asked: CancellationToken,
+    /// What is counted of exchanges.
+    pub(crate) metrics: Metrics,
+    /// What is counted of connections.
+    pub(crate) connections: Connections,
+    /// What is read of the bodies of requests.
+    pub(crate) body_limits: BodyLimits,
     bounds: Bounds,
+    rate_limit: Option<NonZeroU32>,
+    lifetime: Option<Duration>,
     sandboxes: Arc<Sandboxes<()>>,
     sites: RwLock<BTreeMap<String, Arc<Site>>>,
 }
@@ -56,6 +71,10 @@ pub(crate) struct Site {
     pub(crate) chance: Child,
     /// What its client has met. A reset leaves it.
     pub(crate) coverage: Arc<Coverage>,
+    /// How often it may be asked, where that is limited.
+    pub(crate) rate: Option<Rate>,
+    // When it was last asked for, in milliseconds of its stopwatch; kept where sandboxes expire.
+    used: AtomicU64,
     /// Its part of the control interface, without a final slash.
     pub(crate) control_url: String,
 }
@@ -84,6 +103,17 @@ impl Site {
         self.sandbox.now()
     }
 
+    /// How long nobody has asked for it.
+    fn idle(&self) -> Duration {
+        let used = self.used.load(Ordering::Relaxed);
+        Duration::from_millis(self.age().saturating_sub(used))
+    }
+
+    // In milliseconds.
+    fn age(&self) -> u64 {
+        age(&self.sandbox)
+    }
+
     /// The path that its public part begins with: nothing for the default sandbox.
     pub(crate) fn base_path(&self) -> String {
         match self.sandbox.id() {
@@ -96,6 +126,15 @@ impl Site {
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.sandbox.world()
     }
+}
+
+/// What is counted of each listener's connections.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Connections {
+    /// Of the simulated services.
+    pub(crate) public: Arc<Counts>,
+    /// Of the control interface.
+    pub(crate) control: Arc<Counts>,
 }
 
 /// Where the two listeners are reached.
@@ -111,7 +150,12 @@ pub(crate) struct Addresses {
 
 impl App {
     /// A simulator with these sandboxes.
-    pub(crate) fn new(config: &Config, addresses: Addresses, sandboxes: Sandboxes<()>) -> Self {
+    pub(crate) fn new(
+        config: &Config,
+        addresses: Addresses,
+        connections: Connections,
+        sandboxes: Sandboxes<()>,
+    ) -> Self {
         let descriptions = Held::of(&addresses.public_url, &addresses.control_url);
         let app = Self {
             descriptions,
@@ -121,6 +165,14 @@ impl App {
             control_token: config.control_token.clone(),
             pure: config.pure,
             stop_asked: CancellationToken::new(),
+            metrics: Metrics::default(),
+            connections,
+            body_limits: BodyLimits {
+                most: config.max_body,
+                pause: config.body_time,
+            },
+            rate_limit: config.rate_limit,
+            lifetime: config.sandbox_lifetime,
             bounds: Bounds {
                 entries: config.journal_entries,
                 bytes: config.journal_bytes,
@@ -132,8 +184,30 @@ impl App {
         app
     }
 
-    /// The sandbox of this id, or the default one where none is named.
+    /// The sandbox of this id, or the default one where none is named. Asking for it is using it.
     pub(crate) fn site(&self, id: Option<&str>) -> Option<Arc<Site>> {
+        let site = self.seen(id)?;
+        if self.lifetime.is_some() {
+            site.used.store(site.age(), Ordering::Relaxed);
+        }
+        Some(site)
+    }
+
+    /// Deletes the sandboxes that nobody has used for as long as they live, the default one
+    /// excepted.
+    pub(crate) fn expire(&self) {
+        let Some(lifetime) = self.lifetime else {
+            return;
+        };
+        let idle = |site: &Arc<Site>| site.idle() >= lifetime && !site.sandbox.id().is_default();
+        let over = self.sites().into_iter().filter(idle).collect::<Vec<_>>();
+        let gone = over
+            .iter()
+            .filter(|site| self.delete(site.sandbox.id().as_str()).is_ok());
+        self.metrics.expired(gone.count());
+    }
+
+    fn seen(&self, id: Option<&str>) -> Option<Arc<Site>> {
         let sites = self.sites.read().unwrap_or_else(PoisonError::into_inner);
         sites.get(id.unwrap_or(SandboxId::DEFAULT)).cloned()
     }
@@ -149,10 +223,15 @@ impl App {
         self.sandboxes.quota()
     }
 
+    /// How many sandboxes there are.
+    pub(crate) fn sandbox_count(&self) -> usize {
+        self.sandboxes.len()
+    }
+
     /// Every sandbox: the default one first, then by id.
     pub(crate) fn sites(&self) -> Vec<Arc<Site>> {
         let ids = self.sandboxes.list().into_iter();
-        ids.filter_map(|sandbox| self.site(Some(sandbox.id().as_str())))
+        ids.filter_map(|sandbox| self.seen(Some(sandbox.id().as_str())))
             .collect()
     }
 
@@ -204,6 +283,8 @@ impl App {
         let sandboxes = Arc::clone(&self.sandboxes);
         let journal = Journal::new(&sandbox, seed, sandboxes, self.bounds);
         let site = Arc::new(Site {
+            rate: self.rate_limit.map(Rate::new),
+            used: AtomicU64::new(age(&sandbox)),
             sandbox,
             journal,
             faults: Faults::new(seed),
@@ -218,4 +299,8 @@ impl App {
         }
         site
     }
+}
+
+fn age(sandbox: &Sandbox<()>) -> u64 {
+    sandbox.stopwatch().elapsed_micros() / 1_000
 }

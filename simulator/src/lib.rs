@@ -20,12 +20,15 @@ mod control;
 mod coverage;
 mod faults;
 mod journal;
+mod metrics;
 mod presented;
 mod problem;
 mod public;
+mod rate;
 mod server;
 mod start;
 mod words;
 
-pub use config::{Config, ControlToken, NoControlToken};
+pub use config::{Config, ControlToken, NoControlToken, TlsFiles, TlsOn};
+pub use server::TlsError;
 pub use start::{Running, StartError, start};

@@ -3,21 +3,22 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use contract::connection::SandboxConnection;
 use serde::Serialize;
 use url::Url;
 
-use crate::app::{Addresses, App};
-use crate::config::{Config, NoControlToken};
-use crate::control::Control;
+use crate::app::{Addresses, App, Connections};
+use crate::config::{Config, NoControlToken, TlsOn};
+use crate::control::{Control, Doorway};
 use crate::public::Public;
 use crate::sandbox::fixtures::{Choice, FixtureError};
 use crate::sandbox::options::{Options, Switches};
 use crate::sandbox::quota::Quota;
 use crate::sandbox::registry::{CreateError, Sandboxes};
 use crate::sandbox::seed::Seed;
-use crate::server::{Acceptor, Limits, Listener, http_url};
+use crate::server::{Acceptor, Counts, Limits, Listener, Terms, TlsError, acceptor, base_url};
 
 /// Why a simulator did not start.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,9 @@ pub enum StartError {
     /// The control token cannot be one.
     #[error("--control-token or SIMULATOR_CONTROL_TOKEN is not usable")]
     ControlToken(#[from] NoControlToken),
+    /// Certificate or key cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The public URL cannot be the prefix of base URLs.
     #[error("`{given}` is no public URL; write it like http://simulator:8080")]
     PublicUrl {
@@ -81,7 +85,7 @@ impl StartError {
         match self {
             Self::Bind { .. } | Self::Runtime(_) | Self::Sandbox(_) | Self::ReadyFile { .. } => 1,
             Self::TokenMissing { .. } | Self::ControlToken(_) => 2,
-            Self::PublicUrl { .. } | Self::Fixture(_) | Self::Clock(_) => 3,
+            Self::PublicUrl { .. } | Self::Fixture(_) | Self::Clock(_) | Self::Tls(_) => 3,
         }
     }
 }
@@ -98,7 +102,7 @@ pub struct Running {
     pub sandbox: SandboxConnection,
     app: Arc<App>,
     acceptor: Acceptor,
-    drain: std::time::Duration,
+    drain: Duration,
 }
 
 #[derive(Serialize)]
@@ -120,44 +124,98 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         });
     }
     let options = options(&config)?;
+    let tls = config.tls.as_ref().map(acceptor).transpose()?;
     let public = bind("the simulated services", config.listen)?;
     let control = bind("the control interface", config.control)?;
-    let addresses = Addresses {
-        public_url: public_url(&config, public.address())?,
-        control_url: http_url(control.address()),
-        control: control.address(),
+    let addresses = addresses(&config, &public, &control)?;
+    let bound = (public.address(), control.address());
+    let acceptor = Acceptor::default();
+    let connections = Connections::default();
+    let secure = config.tls.as_ref().map(|files| files.on);
+    let terms = |counts: &Arc<Counts>, secure: bool| Terms {
+        limits: limits(&config),
+        tls: tls.clone().filter(|_| secure),
+        counts: Arc::clone(counts),
     };
-    let quota = Quota {
-        sandboxes: config.max_sandboxes.max(1),
-        ..Quota::default()
+    let doorway = Arc::new(Doorway::default());
+    let on_control = terms(&connections.control, secure.is_some_and(TlsOn::control));
+    acceptor.accept(control, Arc::clone(&doorway), on_control);
+    let made = seeded(&config, options, addresses, connections.clone()).await;
+    let app = match made {
+        Ok(app) => Arc::new(app),
+        Err(error) => {
+            acceptor.drain(Duration::ZERO).await;
+            return Err(error);
+        }
     };
-    let app = Arc::new(App::new(
-        &config,
-        addresses,
-        Sandboxes::new(&options, quota)?,
-    ));
-    let limits = Limits {
-        connections: config.max_connections.max(1),
-        ..Limits::default()
-    };
+    let on_public = terms(&connections.public, secure.is_some_and(TlsOn::public));
+    acceptor.accept(public, Arc::new(Public(Arc::clone(&app))), on_public);
+    doorway.open(Control::of(Arc::clone(&app)));
+    if let Some(lifetime) = config.sandbox_lifetime {
+        acceptor.beside(expiring(Arc::clone(&app), lifetime));
+    }
     let running = Running {
-        public: public.address(),
-        control: control.address(),
+        public: bound.0,
+        control: bound.1,
         sandbox: app.connection(&app.default_site()),
-        app: Arc::clone(&app),
-        acceptor: Acceptor::default(),
+        app,
+        acceptor,
         drain: config.drain,
     };
-    running
-        .acceptor
-        .accept(public, Arc::new(Public(Arc::clone(&app))), limits);
-    running
-        .acceptor
-        .accept(control, Arc::new(Control::of(app)), limits);
     if let Some(path) = &config.ready_file {
         running.write_ready_file(path)?;
     }
     Ok(running)
+}
+
+/// Makes the default sandbox, which may take a while, beside whoever asks whether it is ready.
+async fn seeded(
+    config: &Config,
+    options: Options,
+    addresses: Addresses,
+    connections: Connections,
+) -> Result<App, StartError> {
+    let quota = Quota {
+        sandboxes: config.max_sandboxes.max(1),
+        vacancies: config.max_vacancies,
+        applicants: config.max_applicants,
+    };
+    let made = tokio::task::spawn_blocking(move || Sandboxes::new(&options, quota));
+    let sandboxes = made
+        .await
+        .map_err(|error| StartError::Runtime(std::io::Error::other(error)))??;
+    Ok(App::new(config, addresses, connections, sandboxes))
+}
+
+fn addresses(
+    config: &Config,
+    public: &Listener,
+    control: &Listener,
+) -> Result<Addresses, StartError> {
+    let secure = config.tls.as_ref().map(|files| files.on);
+    let control_url = base_url(control.address(), secure.is_some_and(TlsOn::control));
+    Ok(Addresses {
+        public_url: public_url(config, public.address(), secure.is_some_and(TlsOn::public))?,
+        control_url,
+        control: control.address(),
+    })
+}
+
+fn limits(config: &Config) -> Limits {
+    Limits {
+        connections: config.max_connections.max(1),
+        header_time: config.header_time,
+        idle_time: config.idle_time,
+    }
+}
+
+/// Looks, a few times in each lifetime, for sandboxes whose time is over.
+async fn expiring(app: Arc<App>, lifetime: Duration) {
+    let pause = (lifetime / 4).clamp(Duration::from_millis(20), Duration::from_secs(60));
+    loop {
+        tokio::time::sleep(pause).await;
+        app.expire();
+    }
 }
 
 impl Running {
@@ -235,9 +293,9 @@ fn options(config: &Config) -> Result<Options, StartError> {
     })
 }
 
-fn public_url(config: &Config, bound: SocketAddr) -> Result<String, StartError> {
+fn public_url(config: &Config, bound: SocketAddr, secure: bool) -> Result<String, StartError> {
     let Some(given) = &config.public_url else {
-        return Ok(http_url(bound));
+        return Ok(base_url(bound, secure));
     };
     let parsed = Url::parse(given).ok().filter(|url| {
         let plain = url.query().is_none() && url.fragment().is_none();

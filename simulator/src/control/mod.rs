@@ -7,6 +7,7 @@ mod clock;
 mod coverage;
 mod credentials;
 mod description;
+mod doorway;
 mod esr;
 mod events;
 mod faults;
@@ -33,6 +34,7 @@ use axum::routing::{any, delete, get, post, put};
 use http::{Request, Response};
 use tower::ServiceExt as _;
 
+pub(crate) use self::doorway::Doorway;
 use self::guard::Guard;
 use self::refused::ControlRefused;
 use crate::app::App;
@@ -78,6 +80,7 @@ fn router(app: &Arc<App>) -> Router<Arc<App>> {
     let sandbox = sandbox().route_layer(noted);
     Router::new()
         .route("/openapi.json", get(description::document))
+        .route("/metrics", get(operations::metrics))
         .nest("/__admin", simulator())
         // The default sandbox, and any other.
         .nest("/__admin", sandbox.clone())
@@ -92,6 +95,7 @@ fn simulator() -> Router<Arc<App>> {
         .route("/health", get(operations::health))
         .route("/ready", get(operations::ready))
         .route("/version", get(operations::version))
+        .route("/metrics", get(operations::metrics))
         .route("/fixtures", get(operations::fixtures))
         .route("/openapi.json", get(description::document))
         .route("/description", get(description::page))

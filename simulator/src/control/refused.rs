@@ -66,6 +66,12 @@ impl ControlRefused {
         Self::new(StatusCode::FORBIDDEN, "FOREIGN_ORIGIN", detail)
     }
 
+    /// The default sandbox is being seeded.
+    pub(super) fn unready() -> Self {
+        let detail = "the default sandbox is being seeded; ask again in a moment";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "NOT_READY", detail)
+    }
+
     /// The simulator could not do what it should.
     pub(super) fn internal(detail: impl ToString) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", detail)

@@ -50,7 +50,7 @@ pub(super) async fn create(
 ) -> Result<(StatusCode, Json<Told>), ControlRefused> {
     let saved = wanted.as_object_mut().and_then(|it| it.remove("state"));
     let mut options = Options::read(&wanted).map_err(ControlRefused::members)?;
-    if let Some(saved) = saved {
+    if let Some(saved) = saved.filter(|saved| !saved.is_null()) {
         options.state = Some(state::read(&app, &wanted, &saved)?);
     }
     let site = made(&app, options).await?.map_err(not_created)?;

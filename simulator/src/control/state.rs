@@ -43,7 +43,7 @@ pub(super) async fn put(
 /// The document's mistakes, or that `from`, `fixtures` or `seed` was given beside it.
 pub(super) fn read(app: &App, beside: &Value, saved: &Value) -> Result<World, ControlRefused> {
     for other in ["from", "fixtures", "seed"] {
-        if beside.get(other).is_some() {
+        if beside.get(other).is_some_and(|given| !given.is_null()) {
             let text = format!("a saved sandbox brings its own; leave out `{other}` or `state`");
             return Err(ControlRefused::invalid(text));
         }

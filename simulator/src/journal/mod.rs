@@ -25,7 +25,7 @@ pub(crate) use entry::{Arrival, Entry, Outcome};
 pub(crate) use happenings::{Change, Happening};
 pub(crate) use masks::API_KEY;
 use masks::Masking;
-pub(crate) use ring::{Bounds, Ring};
+pub(crate) use ring::{Bounds, Ring, Weight};
 use tokio::sync::Notify;
 use tokio::sync::futures::Notified;
 

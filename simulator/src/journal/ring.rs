@@ -15,6 +15,29 @@ pub(crate) struct Bounds {
     pub(crate) bytes: usize,
 }
 
+/// How much one journal, or several, keep.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Weight {
+    /// Entries that are kept.
+    pub(crate) entries: usize,
+    /// Bytes that are kept.
+    pub(crate) bytes: usize,
+    /// Entries that the bounds have pushed out.
+    pub(crate) dropped: u64,
+}
+
+impl std::ops::Add for Weight {
+    type Output = Self;
+
+    fn add(self, more: Self) -> Self {
+        Self {
+            entries: self.entries + more.entries,
+            bytes: self.bytes + more.bytes,
+            dropped: self.dropped + more.dropped,
+        }
+    }
+}
+
 /// The newest entries of a journal.
 #[derive(Debug)]
 pub(crate) struct Ring {
@@ -126,6 +149,15 @@ impl Ring {
     pub(crate) fn clear(&mut self) -> VecDeque<Arc<Entry>> {
         self.bytes = 0;
         std::mem::take(&mut self.entries)
+    }
+
+    /// How much is kept, and how much was not.
+    pub(crate) fn weight(&self) -> Weight {
+        Weight {
+            entries: self.entries.len(),
+            bytes: self.bytes,
+            dropped: self.dropped,
+        }
     }
 
     /// How many entries the bounds have pushed out.

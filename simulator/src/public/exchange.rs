@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 use jiff::Timestamp;
 
+use super::account::Account;
 use super::address::Address;
 use super::intake::{Broken, Intake};
 use super::route::{self, Parameters, Route};
@@ -23,6 +24,7 @@ use crate::coverage::Met;
 use crate::faults::{End, Instead, Plan};
 use crate::journal::{Arrival, Entry, Outcome};
 use crate::problem::Refused;
+use crate::rate::Rate;
 use crate::server::{Arrived, Control, Course, Cut, Ending};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -71,7 +73,7 @@ impl<'a> Exchange<'a> {
         };
         let site = site.unwrap_or_else(|| app.default_site());
         let arrived_micros = site.journal.elapsed_micros();
-        let body = Intake::of(body).await;
+        let body = Intake::of(body, app.body_limits).await;
         let at = site.now();
         let arrival = Arrival {
             method: head.method.clone(),
@@ -108,6 +110,11 @@ impl<'a> Exchange<'a> {
         if let Some(Broken::Lost | Broken::Stalled) = self.body.broken {
             return Err(self.cut(&Plan::default(), Ending::Finish));
         }
+        if let Err(refused) = self.on_time() {
+            return self
+                .send(self.answer_of(Err(refused)), &Plan::default())
+                .await;
+        }
         let planned = operation(&self.route).map(|asked| self.site.faults.plan(asked));
         let mut plan = planned.unwrap_or_default();
         let answer = plan.instead.is_none().then(|| self.deliver(&mut plan));
@@ -125,6 +132,18 @@ impl<'a> Exchange<'a> {
             None => answer.expect("nothing happens instead, so the request was delivered"),
         };
         self.send(answer, &plan).await
+    }
+
+    // Whether the sandbox's rate has room for the exchange.
+    fn on_time(&self) -> Result<(), Refused> {
+        let Some(Err(wait)) = self.site.rate.as_ref().map(Rate::admit) else {
+            return Ok(());
+        };
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        let detail = "this sandbox answers so many requests a second and no more; the simulator \
+            was started with --rate-limit";
+        let refused = Refused::new(Refusal::TooManyRequests, detail);
+        Err(refused.retry_after(Some(seconds.max(1))))
     }
 
     async fn send(&self, mut answer: Answer, plan: &Plan) -> Result<Response<Full<Bytes>>, Cut> {
@@ -246,11 +265,6 @@ impl<'a> Exchange<'a> {
                 ..self.befallen(plan)
             },
         );
-        tracing::debug!(
-            request = self.entry.id(),
-            status = status.as_u16(),
-            "answered"
-        );
         let mut response = Response::new(Full::new(body));
         *response.status_mut() = status;
         *response.headers_mut() = headers;
@@ -267,6 +281,13 @@ impl<'a> Exchange<'a> {
     }
 
     fn cover(&self, status: Option<StatusCode>, refusal: Option<Refusal>, plan: &Plan) {
+        let account = Account {
+            operation: operation(&self.route),
+            status,
+            refusal,
+            faults: plan.names(),
+        };
+        account.tell(self.app, &self.site, &self.entry);
         if let Some(operation) = operation(&self.route) {
             let (faults, magic) = (plan.names(), plan.asked.as_ref().map(|asked| asked.value));
             // An answer that is lost is none to the client.

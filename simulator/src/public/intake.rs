@@ -3,12 +3,30 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use contract::limits::{BODY_BYTES, DRAIN_BYTES};
+use contract::limits::DRAIN_BYTES;
 use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Incoming};
 
-/// How long a client may pause in the middle of a body.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// What is read of bodies.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BodyLimits {
+    /// The most that is kept, in bytes; a larger body is refused.
+    pub(crate) most: usize,
+    /// How long a client may pause in the middle.
+    pub(crate) pause: Duration,
+}
+
+impl BodyLimits {
+    /// How much is read at all, so that a refusal reaches whoever is still sending.
+    const fn drain(self) -> u64 {
+        let more = if self.most > DRAIN_BYTES {
+            self.most
+        } else {
+            DRAIN_BYTES
+        };
+        more as u64
+    }
+}
 
 /// A body as it came in.
 #[derive(Debug, Default)]
@@ -19,6 +37,8 @@ pub(super) struct Intake {
     pub(super) length: u64,
     /// Why it did not come to its end.
     pub(super) broken: Option<Broken>,
+    /// How large it may be.
+    pub(super) most: usize,
 }
 
 /// Why a body did not come to its end.
@@ -37,17 +57,20 @@ impl Intake {
     ///
     /// All of it is read before anything is refused: a refusal sent while the client is still
     /// sending would be lost with the connection.
-    pub(super) async fn of(mut body: Incoming) -> Self {
-        let mut intake = Self::default();
-        if body.size_hint().lower() > DRAIN_BYTES as u64 {
+    pub(super) async fn of(mut body: Incoming, limits: BodyLimits) -> Self {
+        let mut intake = Self {
+            most: limits.most,
+            ..Self::default()
+        };
+        if body.size_hint().lower() > limits.drain() {
             intake.broken = Some(Broken::Endless);
             return intake;
         }
         let mut kept = Kept::default();
         while intake.broken.is_none() {
-            match tokio::time::timeout(PATIENCE, body.frame()).await {
+            match tokio::time::timeout(limits.pause, body.frame()).await {
                 Ok(Some(Ok(frame))) => {
-                    intake.take(frame.into_data().unwrap_or_default(), &mut kept);
+                    intake.take(frame.into_data().unwrap_or_default(), limits, &mut kept);
                 }
                 Ok(Some(Err(_))) => intake.broken = Some(Broken::Lost),
                 Ok(None) => break,
@@ -60,15 +83,15 @@ impl Intake {
 
     /// Whether the body is larger than a request's may be.
     pub(super) const fn is_too_large(&self) -> bool {
-        self.length > BODY_BYTES as u64 || matches!(self.broken, Some(Broken::Endless))
+        self.length > self.most as u64 || matches!(self.broken, Some(Broken::Endless))
     }
 
-    fn take(&mut self, data: Bytes, kept: &mut Kept) {
+    fn take(&mut self, data: Bytes, limits: BodyLimits, kept: &mut Kept) {
         self.length += data.len() as u64;
-        if self.length > DRAIN_BYTES as u64 {
+        if self.length > limits.drain() {
             self.broken = Some(Broken::Endless);
         }
-        kept.push(data);
+        kept.push(data, limits.most);
     }
 }
 
@@ -80,15 +103,15 @@ struct Kept {
 }
 
 impl Kept {
-    fn push(&mut self, data: Bytes) {
+    fn push(&mut self, data: Bytes, most: usize) {
         if self.first.is_empty() {
-            self.first = data.slice(..data.len().min(BODY_BYTES));
+            self.first = data.slice(..data.len().min(most));
             return;
         }
         if self.rest.is_empty() {
             self.rest.extend_from_slice(&self.first);
         }
-        let room = BODY_BYTES.saturating_sub(self.rest.len());
+        let room = most.saturating_sub(self.rest.len());
         self.rest.extend_from_slice(&data[..data.len().min(room)]);
     }
 

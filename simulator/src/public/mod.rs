@@ -5,6 +5,7 @@
 //! The first three are judged here, the rest by the handler of the operation. A handler is an
 //! ordinary function, so no lock of a sandbox can be held across a wait.
 
+mod account;
 mod address;
 mod candidates;
 mod esr;
@@ -28,6 +29,7 @@ use http_body_util::Full;
 
 use self::exchange::Exchange;
 pub(crate) use self::idempotency::is_readable as is_answer;
+pub(crate) use self::intake::BodyLimits;
 use self::visit::Visit;
 use crate::answer::Answer;
 use crate::app::App;

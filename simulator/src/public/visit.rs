@@ -147,7 +147,7 @@ impl Visit<'_> {
         if !self.body.is_too_large() {
             return Ok(());
         }
-        let most = contract::limits::BODY_BYTES;
+        let most = self.body.most;
         let detail = format!("the body has more than {most} bytes");
         Err(Refused::new(Refusal::BodyTooLarge, detail))
     }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::counts::Counts;
 use super::listener::Listener;
 use super::serve::{Answerer, serve};
 
@@ -16,18 +18,21 @@ use super::serve::{Answerer, serve};
 pub(crate) struct Limits {
     /// Connections at once; later ones wait in the backlog.
     pub(crate) connections: usize,
-    /// How long a request's head may take, counted from the moment the connection is ready for it;
-    /// so it is also how long a connection may idle.
-    pub(crate) header_read: Duration,
+    /// How long a request's head may take from its first byte.
+    pub(crate) header_time: Duration,
+    /// How long a connection may stay open between requests.
+    pub(crate) idle_time: Duration,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connections: 4_096,
-            header_read: Duration::from_secs(60),
-        }
-    }
+/// On what terms a listener serves.
+#[derive(Clone)]
+pub(crate) struct Terms {
+    /// What it allows.
+    pub(crate) limits: Limits,
+    /// What makes its connections secure, where they are to be.
+    pub(crate) tls: Option<TlsAcceptor>,
+    /// What is counted of its connections.
+    pub(crate) counts: Arc<Counts>,
 }
 
 /// Accepts connections for any number of listeners and drains them together.
@@ -40,11 +45,17 @@ pub(crate) struct Acceptor {
 
 impl Acceptor {
     /// Starts accepting on `listener`.
-    pub(crate) fn accept<A: Answerer>(&self, listener: Listener, answerer: Arc<A>, limits: Limits) {
-        self.tasks.spawn(
-            self.clone()
-                .accept_until_stopped(listener, answerer, limits),
-        );
+    pub(crate) fn accept<A: Answerer>(&self, listener: Listener, answerer: Arc<A>, terms: Terms) {
+        self.tasks
+            .spawn(self.clone().accept_until_stopped(listener, answerer, terms));
+    }
+
+    /// Does something beside the listeners, until they stop.
+    pub(crate) fn beside(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let stopped = self.stop.clone().cancelled_owned();
+        self.tasks.spawn(async move {
+            tokio::select! { () = work => (), () = stopped => () }
+        });
     }
 
     /// Stops accepting, lets exchanges under way finish for at most `patience`, then abandons the
@@ -64,17 +75,21 @@ impl Acceptor {
         self,
         listener: Listener,
         answerer: Arc<A>,
-        limits: Limits,
+        terms: Terms,
     ) {
-        let places = Arc::new(Semaphore::new(limits.connections));
+        let places = Arc::new(Semaphore::new(terms.limits.connections));
         loop {
             let next = self.next(&listener, &places);
             let (place, accepted) = tokio::select! {
                 next = next => next,
                 () = self.stop.cancelled() => return,
             };
-            let Ok(connection) = accepted else { continue };
-            let serving = serve(connection, Arc::clone(&answerer), limits, self.stop.clone());
+            let Ok(connection) = accepted else {
+                terms.counts.failed();
+                continue;
+            };
+            let terms = terms.clone();
+            let serving = serve(connection, Arc::clone(&answerer), terms, self.stop.clone());
             let abandoned = self.abandon.clone().cancelled_owned();
             self.tasks.spawn(async move {
                 tokio::select! { () = serving => (), () = abandoned => () }

@@ -9,26 +9,30 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
 use super::control::{Control, Ending};
 use super::course::Passage;
+use super::head::HeadWatch;
+use super::socket::Socket;
 
-/// A stream whose writes pass by its [`Control`].
+/// A stream whose writes pass by its [`Control`]. Where there is TLS it is the stream within, so
+/// that an answer is cut and slowed down by its own bytes.
 #[derive(Debug)]
-pub(super) struct Connection {
-    stream: TcpStream,
+pub(super) struct Connection<S: Socket> {
+    stream: S,
     control: Arc<Control>,
+    head: HeadWatch,
     // Until the next bytes may go. Only this connection waits: nothing blocks.
     pause: Option<Pin<Box<Sleep>>>,
 }
 
-impl Connection {
-    pub(super) const fn new(stream: TcpStream, control: Arc<Control>) -> Self {
+impl<S: Socket> Connection<S> {
+    pub(super) const fn new(stream: S, control: Arc<Control>, head: HeadWatch) -> Self {
         Self {
             stream,
             control,
+            head,
             pause: None,
         }
     }
@@ -85,17 +89,29 @@ fn pause(wait: Duration) -> Pin<Box<Sleep>> {
     Box::pin(sleep(wait.max(Duration::from_millis(1))))
 }
 
-impl AsyncRead for Connection {
+impl<S: Socket> AsyncRead for Connection<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
+        let before = buffer.filled().len();
+        let this = &mut *self;
+        let read = Pin::new(&mut this.stream).poll_read(cx, buffer);
+        match &read {
+            Poll::Ready(Ok(())) if buffer.filled().len() > before => {
+                this.head.arrived(&this.control);
+            }
+            Poll::Pending if this.head.is_overdue(&this.control, cx) => {
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
+            _ => {}
+        }
+        read
     }
 }
 
-impl AsyncWrite for Connection {
+impl<S: Socket> AsyncWrite for Connection<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -144,13 +160,13 @@ impl AsyncWrite for Connection {
     }
 }
 
-impl Drop for Connection {
+impl<S: Socket> Drop for Connection<S> {
     fn drop(&mut self) {
         self.control.lose();
         if self.control.ending() == Some(Ending::Reset) {
             // Lingering for no time at all makes the close a reset. A socket that is already gone
             // cannot be reset, and needs not be.
-            let _ = socket2::SockRef::from(&self.stream).set_linger(Some(Duration::ZERO));
+            let _ = socket2::SockRef::from(self.stream.tcp()).set_linger(Some(Duration::ZERO));
         }
     }
 }

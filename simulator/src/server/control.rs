@@ -1,6 +1,6 @@
 //! What whoever answers an exchange may do to the connection under it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::course::{Course, Passage};
@@ -21,6 +21,9 @@ pub(crate) struct Control {
     // Whether the state says anything about bytes: nearly always it does not, and then they pass
     // without being looked at.
     shaped: AtomicBool,
+    // How many exchanges have begun on the connection, and whether one is under way.
+    exchanges: AtomicU64,
+    under_way: AtomicBool,
     // A lock, because several things change together; it is held for a few instructions.
     state: Mutex<State>,
 }
@@ -48,6 +51,27 @@ impl Control {
     /// Reports the next answer on this connection to `delivery`.
     pub(crate) fn watch(&self, delivery: Arc<Delivery>) {
         self.state().watched = Some(delivery);
+    }
+
+    /// An exchange begins: its head has been read.
+    pub(super) fn begin(&self) {
+        self.exchanges.fetch_add(1, Ordering::Relaxed);
+        self.under_way.store(true, Ordering::Relaxed);
+    }
+
+    /// The exchange has its answer.
+    pub(super) fn finish(&self) {
+        self.under_way.store(false, Ordering::Relaxed);
+    }
+
+    /// How many exchanges have begun.
+    pub(super) fn exchanges(&self) -> u64 {
+        self.exchanges.load(Ordering::Relaxed)
+    }
+
+    /// Whether an exchange has begun and has no answer yet.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.under_way.load(Ordering::Relaxed)
     }
 
     pub(super) fn ending(&self) -> Option<Ending> {

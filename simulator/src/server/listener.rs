@@ -46,7 +46,8 @@ impl Listener {
 }
 
 /// The address as somebody on this machine would reach it: an unspecified one as loopback.
-pub(crate) fn http_url(address: SocketAddr) -> String {
+pub(crate) fn base_url(address: SocketAddr, secure: bool) -> String {
+    let scheme = if secure { "https" } else { "http" };
     let reachable = match address {
         SocketAddr::V4(v4) if v4.ip().is_unspecified() => {
             SocketAddr::from((std::net::Ipv4Addr::LOCALHOST, v4.port()))
@@ -56,7 +57,7 @@ pub(crate) fn http_url(address: SocketAddr) -> String {
         }
         bound => bound,
     };
-    format!("http://{reachable}")
+    format!("{scheme}://{reachable}")
 }
 
 #[cfg(test)]
@@ -65,7 +66,7 @@ mod tests {
 
     #[test]
     fn an_unspecified_address_is_reached_over_loopback() {
-        let told = http_url("0.0.0.0:8080".parse().unwrap());
+        let told = base_url("0.0.0.0:8080".parse().unwrap(), false);
 
         assert_eq!(told, "http://127.0.0.1:8080");
     }

@@ -7,16 +7,23 @@
 mod accept;
 mod connection;
 mod control;
+mod counts;
 mod course;
 mod delivery;
+mod head;
 mod listener;
 mod pace;
 mod serve;
+mod socket;
+mod tls;
 
-pub(crate) use accept::{Acceptor, Limits};
+pub(crate) use accept::{Acceptor, Limits, Terms};
 pub(crate) use control::{Control, Ending};
+pub(crate) use counts::{Count, Counts};
 pub(crate) use course::Course;
 pub(crate) use delivery::Delivery;
-pub(crate) use listener::{Listener, http_url};
+pub(crate) use listener::{Listener, base_url};
 pub(crate) use pace::{LONGEST, Pace};
 pub(crate) use serve::{Answerer, Arrived, Cut};
+pub use tls::TlsError;
+pub(crate) use tls::{acceptor, trusting};

@@ -15,9 +15,11 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
-use super::accept::Limits;
+use super::accept::{Limits, Terms};
 use super::connection::Connection;
 use super::control::Control;
+use super::head::HeadWatch;
+use super::socket::Socket;
 
 /// One request as it arrived, with the connection it came by.
 #[derive(Debug)]
@@ -59,20 +61,52 @@ pub(crate) trait Answerer: Send + Sync + 'static {
 pub(super) async fn serve<A: Answerer>(
     (stream, peer): (TcpStream, SocketAddr),
     answerer: Arc<A>,
-    limits: Limits,
+    terms: Terms,
+    stop: CancellationToken,
+) {
+    let open = terms.counts.open();
+    let Some(tls) = &terms.tls else {
+        return exchanges((stream, peer), answerer, &terms, stop).await;
+    };
+    let shaken = tokio::select! {
+        shaken = tokio::time::timeout(terms.limits.header_time, tls.accept(stream)) => shaken,
+        () = stop.cancelled() => return,
+    };
+    match shaken {
+        Ok(Ok(secure)) => exchanges((secure, peer), answerer, &terms, stop).await,
+        failed => {
+            terms.counts.insecure();
+            let error = failed.err().map(|late| late.to_string());
+            tracing::debug!(%peer, late = error, "no TLS was agreed upon");
+        }
+    }
+    drop(open);
+}
+
+async fn exchanges<A: Answerer, S: Socket>(
+    (stream, peer): (S, SocketAddr),
+    answerer: Arc<A>,
+    terms: &Terms,
     stop: CancellationToken,
 ) {
     let control = Arc::new(Control::default());
-    let io = TokioIo::new(Connection::new(stream, Arc::clone(&control)));
+    let head = HeadWatch::new(terms.limits.header_time);
+    let io = TokioIo::new(Connection::new(stream, Arc::clone(&control), head));
     let service = service_fn(move |request| {
         let connection = Arc::clone(&control);
-        Arc::clone(&answerer).answer(Arrived {
+        let answering = Arc::clone(&answerer).answer(Arrived {
             request,
-            connection,
+            connection: Arc::clone(&control),
             peer,
-        })
+        });
+        connection.begin();
+        async move {
+            let answer = answering.await;
+            connection.finish();
+            answer
+        }
     });
-    let mut connection = pin!(builder(limits).serve_connection(io, service));
+    let mut connection = pin!(builder(terms.limits).serve_connection(io, service));
     let outcome = tokio::select! {
         outcome = connection.as_mut() => outcome,
         () = stop.cancelled() => {
@@ -81,6 +115,7 @@ pub(super) async fn serve<A: Answerer>(
         }
     };
     if let Err(error) = outcome {
+        terms.counts.ended(&error);
         tracing::debug!(%peer, %error, parse = error.is_parse(), "connection ended early");
     }
 }
@@ -89,7 +124,8 @@ fn builder(limits: Limits) -> http1::Builder {
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
-        .header_read_timeout(limits.header_read)
+        // Between requests; [`HeadWatch`] is stricter once one has begun.
+        .header_read_timeout(limits.idle_time)
         // The sandbox's clock dates an answer, not the machine's.
         .auto_date_header(false)
         // A client that has said all it will say still gets its answer, and an exchange whose

@@ -62,6 +62,8 @@ documents! {
         /// The sandbox to copy; then `fixtures` and `seed` are left out.
         #[schemars(length(min = 1, max = NAME))]
         from: Option<String>,
+        /// The saved sandbox to load; then `from`, `fixtures` and `seed` are left out.
+        state: Option<serde_json::Map<String, Value>>,
     }
     /// A sandbox: how to reach it, and how it is set.
     SandboxTold {

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::state;
+
 /// Adds the conditions to the schemas that are sent.
 pub(super) fn add(schemas: &mut Map<String, Value>) {
     if let Some(movement) = schemas.get_mut("MovementSent") {
@@ -29,11 +31,17 @@ fn movements() -> Value {
     ])
 }
 
-/// A copy brings its own seed and world.
+/// A copy, and a saved sandbox, bring their own seed and world.
 fn copy_or_new() -> Value {
     let nothing = json!({ "type": "null" });
     json!([
-        { "properties": { "from": nothing } },
-        { "properties": { "seed": nothing, "fixtures": nothing } },
+        { "properties": { "from": nothing, "state": nothing } },
+        { "properties": { "seed": nothing, "fixtures": nothing, "state": nothing } },
+        {
+            "properties": {
+                "seed": nothing, "fixtures": nothing, "from": nothing, "state": state::document(),
+            },
+            "required": ["state"],
+        },
     ])
 }

@@ -8,6 +8,7 @@ mod people;
 mod refusals;
 mod row;
 mod simulator;
+mod state;
 mod world;
 
 use contract::problem::Problem;

@@ -27,6 +27,8 @@ pub(super) enum Reason {
     Quota,
     /// The simulator could not do what it should.
     Internal,
+    /// The default sandbox is being seeded.
+    Unready,
 }
 
 impl Reason {
@@ -41,6 +43,7 @@ impl Reason {
             Self::TooLarge => 413,
             Self::Quota => 429,
             Self::Internal => 500,
+            Self::Unready => 503,
         }
     }
 
@@ -55,6 +58,7 @@ impl Reason {
             Self::TooLarge => "BODY_NOT_READ",
             Self::Quota => "QUOTA_EXCEEDED",
             Self::Internal => "INTERNAL_ERROR",
+            Self::Unready => "NOT_READY",
         }
     }
 
@@ -76,6 +80,7 @@ impl Reason {
             Self::TooLarge => "The document is larger than is read.",
             Self::Quota => "The simulator holds as much as it is allowed to.",
             Self::Internal => "The simulator could not do what it should.",
+            Self::Unready => "The default sandbox is being seeded; ask again in a moment.",
         }
     }
 
@@ -90,6 +95,7 @@ impl Reason {
             Self::TooLarge => "Payload Too Large",
             Self::Quota => "Too Many Requests",
             Self::Internal => "Internal Server Error",
+            Self::Unready => "Service Unavailable",
         }
     }
 }

@@ -9,6 +9,9 @@ use super::refusals::Reason;
 use super::row::{Row, Scope};
 use crate::description::schemas::Schemas;
 
+/// The media type of the metrics.
+const METRICS: &str = "application/openmetrics-text";
+
 pub(super) const SANDBOXES: &str = "Sandboxes";
 pub(super) const OPERATIONS: &str = "Operations";
 
@@ -73,7 +76,8 @@ fn sandboxes(schemas: &mut Schemas) -> Vec<Row> {
     ]
 }
 
-fn told() -> Value {
+/// A sandbox as it is told.
+pub(super) fn told() -> Value {
     json!({
         "id": "default",
         "baseUrl": "http://127.0.0.1:8080",
@@ -99,7 +103,6 @@ fn operations(schemas: &mut Schemas) -> Vec<Row> {
         "uptimeInSeconds": 12, "timestamp": "2026-11-02T09:00:00Z",
     });
     let fixtures = json!({ "fixtures": crate::sandbox::fixtures::ALL });
-    let metrics = json!({ "schema": { "type": "string" } });
     vec![
         row(
             "getHealth",
@@ -121,7 +124,8 @@ fn operations(schemas: &mut Schemas) -> Vec<Row> {
             "It is.",
             &schemas.answered::<Ready>(),
             &json!({ "status": "ready" }),
-        ),
+        )
+        .refuses(&[Reason::Unready]),
         row("getVersion", "GET", "/version", "Ask which version answers").answers(
             200,
             "This one.",
@@ -134,9 +138,13 @@ fn operations(schemas: &mut Schemas) -> Vec<Row> {
             &schemas.answered::<FixturesTold>(),
             &fixtures,
         ),
-        row("getMetrics", "GET", "/metrics", "Read the metrics")
-            .content(200, "In Prometheus' text format.", "text/plain", &metrics)
-            .later(),
+        measured(row("getMetrics", "GET", "/metrics", "Read the metrics")),
+        measured(row(
+            "getMetricsAtRoot",
+            "GET",
+            "//metrics",
+            "Read the metrics",
+        )),
         row("shutDown", "POST", "/shutdown", "Stop the simulator")
             .about("After this answer, as SIGTERM does.")
             .answers(
@@ -146,6 +154,12 @@ fn operations(schemas: &mut Schemas) -> Vec<Row> {
                 &json!({}),
             ),
     ]
+}
+
+fn measured(row: Row) -> Row {
+    let text = json!({ "schema": { "type": "string" } });
+    row.content(200, "As Prometheus reads them.", METRICS, &text)
+        .refuses(&[Reason::Internal])
 }
 
 fn descriptions() -> Vec<Row> {

@@ -19,6 +19,7 @@ pub(super) fn rows(schemas: &mut Schemas) -> Vec<Row> {
         .chain(faults(schemas))
         .chain(credentials(schemas));
     let rows = rows.chain(cases(schemas));
+    let rows = rows.chain(super::state::rows(schemas));
     rows.chain(later()).map(|row| row.tagged(TAG)).collect()
 }
 
@@ -147,18 +148,8 @@ fn credentials(schemas: &mut Schemas) -> Vec<Row> {
 }
 
 fn later() -> Vec<Row> {
-    let object = json!({ "schema": { "type": "object" } });
     let events = json!({ "schema": { "type": "string" } });
     vec![
-        row("getState", "GET", "/state", "Save the sandbox")
-            .about("One versioned document without id, secrets and base URLs.")
-            .content(200, "The state.", "application/json", &object)
-            .later(),
-        row("putState", "PUT", "/state", "Load a saved sandbox")
-            .about("The receiver keeps its own id, secrets and base URLs.")
-            .takes(&json!({ "type": "object" }), &json!({}))
-            .empty(204, "It is loaded.")
-            .later(),
         row(
             "watchEvents",
             "GET",
