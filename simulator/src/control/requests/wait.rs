@@ -39,10 +39,7 @@ pub(in crate::control) async fn wait(
     let count = number(&mut wanted, "count", 1, 1..=MOST_REQUESTS)?;
     let millis = number(&mut wanted, "timeoutMs", USUAL_MILLIS, 0..=MOST_MILLIS)?;
     let pattern = Arc::new(RequestPattern::read(&Value::Object(wanted), &site.journal)?);
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the patience of a test is of the wall, whatever the sandbox's clock shows"
-    )]
+    // The patience of a test is of the wall, whatever the sandbox's clock shows.
     let until = Instant::now() + Duration::from_millis(millis);
     let mut seen = Seen::nothing(&site, &pattern);
     loop {
