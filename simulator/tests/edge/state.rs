@@ -231,7 +231,7 @@ async fn references_that_lead_nowhere_are_refused_by_their_place() {
 
     let told = [
         refused(&place, |state| {
-            state["world"]["esr"]["transfers"] = json!([])
+            state["world"]["esr"]["transfers"] = json!([]);
         })
         .await,
         refused(&place, |state| {
