@@ -165,3 +165,33 @@ fn a_variable_with_a_mistake_is_usage_even_beside_a_good_file() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("--clock"));
 }
+
+#[test]
+fn every_variable_that_the_image_names_is_one() {
+    let dockerfile = include_str!("../../Dockerfile");
+    let folder = Folder::new();
+    let (_, help, _) = ended(folder.0.path(), &["--help"]);
+
+    let named = dockerfile.split(|letter: char| !(letter.is_ascii_uppercase() || letter == '_'));
+    let named = named.filter(|word| word.starts_with("SIMULATOR_"));
+    let named = named.collect::<std::collections::BTreeSet<_>>();
+
+    assert!(named.contains("SIMULATOR_CONTROL_TOKEN"));
+    for variable in named {
+        assert!(help.contains(&format!("[env: {variable}")), "{variable}");
+    }
+}
+
+#[test]
+fn in_a_container_without_a_token_it_does_not_start_and_says_what_to_give() {
+    let folder = Folder::new();
+    let mut command = simulator(folder.0.path(), &[]);
+    command.env("SIMULATOR_LISTEN", "0.0.0.0:0");
+    command.env("SIMULATOR_CONTROL", "0.0.0.0:0");
+
+    let refused = command.output().unwrap();
+
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("SIMULATOR_CONTROL_TOKEN"), "{said}");
+}

@@ -3,3 +3,4 @@
 mod credentials;
 mod laws;
 mod registry;
+mod state;
