@@ -68,6 +68,8 @@ async fn every_scenario_gives_its_recorded_result() {
         settings.bind(|| insta::assert_snapshot!(name, snap.contents));
     }
     let known: BTreeSet<&str> = results.keys().map(String::as_str).collect();
-    let stale = Folder::at(here()).stale(&known).expect("the folder can be read");
+    let stale = Folder::at(here())
+        .stale(&known)
+        .expect("the folder can be read");
     assert_eq!(stale, [], "records of scenarios that there are not");
 }

@@ -11,8 +11,9 @@ use super::path::{OfSandbox, parameter};
 use crate::app::App;
 use crate::journal::Change;
 
-/// Calls that read although they are sent with a body.
-const READING: [&str; 6] = [
+/// Calls that read although they are sent with a body; and the reset, which is told by itself.
+const PASSED_OVER: [&str; 7] = [
+    "/reset",
     "/requests/count",
     "/requests/find",
     "/requests/wait",
@@ -40,7 +41,7 @@ pub(super) async fn noted(State(app): State<Arc<App>>, request: Request, next: N
     let response = next.run(Request::from_parts(head, body)).await;
     if let (Some(OfSandbox(site)), Some(path)) = (site, path)
         && response.status().is_success()
-        && !READING.contains(&path.as_str())
+        && !PASSED_OVER.contains(&path.as_str())
     {
         site.journal.changed(Change {
             kind: kind(&path),

@@ -26,8 +26,9 @@ pub(crate) struct Logged {
     response: LoggedResponse,
     was_matched: bool,
     timing: Timing,
-    sub_events: [Value; 0],
-    simulator: Ours,
+    sub_events: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    simulator: Option<Ours>,
 }
 
 /// The request of an exchange, as `POST …/requests/find` lists it.
@@ -69,6 +70,7 @@ struct LoggedResponse {
     headers: BTreeMap<String, Value>,
     body_as_base64: String,
     body: String,
+    // By WireMock's name; what it is called here stands among the simulator's own facts.
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<&'static str>,
 }
@@ -115,17 +117,30 @@ pub(crate) struct Ours {
 impl From<&Entry> for Logged {
     fn from(entry: &Entry) -> Self {
         let outcome = entry.outcome();
+        let matched = entry.arrival.operation.is_some();
         let response = outcome.map_or_else(LoggedResponse::none, LoggedResponse::of);
         Self {
             id: entry.id().to_owned(),
             request: entry.into(),
-            response_definition: json!({ "status": response.status, "fromConfiguredStub": false }),
+            response_definition: definition(response.status, matched),
             response,
-            was_matched: entry.arrival.operation.is_some(),
+            was_matched: matched,
             timing: Timing::of(entry),
-            sub_events: [],
-            simulator: Ours::of(entry),
+            sub_events: Vec::new(),
+            simulator: Some(Ours::of(entry)),
         }
+    }
+}
+
+impl Logged {
+    /// The exchange without a member that WireMock has not: its Java library accepts none. What the
+    /// simulator knows stands where WireMock's own extensions put what they know.
+    pub(crate) fn strict(entry: &Entry) -> Self {
+        let mut logged = Self::from(entry);
+        let data = json!(logged.simulator.take());
+        let ours = json!({ "type": "SIMULATOR", "timeOffsetNanos": 0, "data": data });
+        logged.sub_events.push(ours);
+        logged
     }
 }
 
@@ -173,7 +188,7 @@ impl LoggedResponse {
             headers: headers(&outcome.headers),
             body_as_base64: STANDARD.encode(&outcome.body),
             body: String::from_utf8_lossy(&outcome.body).into_owned(),
-            fault: outcome.fault,
+            fault: outcome.fault.and_then(fault),
         }
     }
 }
@@ -229,6 +244,25 @@ impl Ours {
             masks: entry.masks(),
         }
     }
+}
+
+// By the second member WireMock's Java library tells whether the request was matched.
+fn definition(status: u16, matched: bool) -> Value {
+    match matched {
+        true => json!({ "status": status }),
+        false => json!({ "status": status, "fromConfiguredStub": false }),
+    }
+}
+
+// WireMock's name of a fault, where it has one; its libraries accept no other.
+fn fault(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "EMPTY_RESPONSE" | "drop_before_commit" | "commit_then_drop" => "EMPTY_RESPONSE",
+        "CONNECTION_RESET_BY_PEER" | "connection_reset" => "CONNECTION_RESET_BY_PEER",
+        "MALFORMED_RESPONSE_CHUNK" | "truncate" | "malformed_json" => "MALFORMED_RESPONSE_CHUNK",
+        "RANDOM_DATA_THEN_CLOSE" => "RANDOM_DATA_THEN_CLOSE",
+        _ => return None,
+    })
 }
 
 // One value as text, several as an array: WireMock's shape for headers.

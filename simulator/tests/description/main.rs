@@ -1,6 +1,9 @@
 //! Facts about the descriptions of both interfaces.
 
-#![expect(clippy::unwrap_used, reason = "what is missing in a test is a failure of the test")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "what is missing in a test is a failure of the test"
+)]
 
 mod complete;
 mod examples;

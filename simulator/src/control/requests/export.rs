@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Entries;
+use super::shape::Shape;
 use crate::journal::wiremock::{Logged, LoggedRequest};
 use crate::journal::{Entry, curl, har};
 
@@ -33,9 +34,9 @@ pub(super) enum Format {
 
 impl Format {
     /// The exchanges, given newest first.
-    pub(super) fn answer(self, mut entries: Entries, meta: &Value) -> Response {
+    pub(super) fn answer(self, mut entries: Entries, meta: &Value, shape: Shape) -> Response {
         if self == Self::Json {
-            return listed(entries, Some(meta), logged);
+            return listed(entries, Some(meta), shape.writer());
         }
         entries.reverse();
         let (media, name) = match self {
@@ -66,6 +67,15 @@ impl Format {
             pieces,
         )
             .into_response()
+    }
+}
+
+impl Shape {
+    fn writer(self) -> fn(&Entry) -> Vec<u8> {
+        match self {
+            Self::Whole => logged,
+            Self::Strict => |entry| written(&Logged::strict(entry)),
+        }
     }
 }
 

@@ -10,11 +10,12 @@ use super::super::body::Document;
 use super::super::path::OfSandbox;
 use super::super::refused::ControlRefused;
 use super::export::found;
+use super::shape::Shape;
 use super::{Entries, aside};
 use crate::app::Site;
 use crate::journal::Entry;
 use crate::journal::pattern::{Given, RequestPattern, ValuePattern};
-use crate::journal::wiremock::{Logged, Ours};
+use crate::journal::wiremock::Ours;
 
 /// `POST …/requests/count`: how many match.
 pub(in crate::control) async fn count(
@@ -45,16 +46,18 @@ pub(in crate::control) async fn unmatched(OfSandbox(site): OfSandbox) -> Respons
 /// `POST …/requests/remove`: forgets those that match, and answers them.
 pub(in crate::control) async fn remove(
     OfSandbox(site): OfSandbox,
+    shape: Shape,
     Document(pattern): Document<Value>,
 ) -> Result<Json<Value>, ControlRefused> {
     let entries = matching(&site, &pattern).await?;
-    Ok(Json(removed(&site, &entries)))
+    Ok(Json(removed(&site, &entries, shape)))
 }
 
 /// `POST …/requests/remove-by-metadata`: forgets those whose `simulator` member matches. WireMock
 /// asks the metadata of stubs; here every exchange has its own.
 pub(in crate::control) async fn remove_by_metadata(
     OfSandbox(site): OfSandbox,
+    shape: Shape,
     Document(pattern): Document<Value>,
 ) -> Result<Json<Value>, ControlRefused> {
     let pattern = ValuePattern::read(&pattern, &site.journal)?;
@@ -63,7 +66,7 @@ pub(in crate::control) async fn remove_by_metadata(
         entries.retain(|entry| has_metadata(entry, &pattern));
         entries
     });
-    Ok(Json(removed(&site, &entries.await)))
+    Ok(Json(removed(&site, &entries.await, shape)))
 }
 
 fn has_metadata(entry: &Entry, pattern: &ValuePattern) -> bool {
@@ -71,10 +74,10 @@ fn has_metadata(entry: &Entry, pattern: &ValuePattern) -> bool {
     pattern.any(&[&Given::new(metadata)])
 }
 
-fn removed(site: &Site, entries: &Entries) -> Value {
+fn removed(site: &Site, entries: &Entries, shape: Shape) -> Value {
     site.journal.ring().remove(entries);
-    let events = entries.iter().map(|entry| Logged::from(&**entry));
-    json!({ "serveEvents": events.collect::<Vec<_>>(), "requestJournalDisabled": false })
+    let events = entries.iter().map(|entry| shape.logged(entry));
+    json!({ "serveEvents": events.collect::<Vec<_>>() })
 }
 
 async fn matching(site: &Arc<Site>, pattern: &Value) -> Result<Entries, ControlRefused> {

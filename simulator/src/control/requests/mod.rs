@@ -4,6 +4,7 @@ mod explain;
 mod export;
 mod matching;
 mod near_misses;
+mod shape;
 mod wait;
 
 use std::sync::Arc;
@@ -21,10 +22,10 @@ pub(super) use self::explain::explain;
 use self::export::Format;
 pub(super) use self::matching::{count, find, remove, remove_by_metadata, unmatched};
 pub(super) use self::near_misses::{of_pattern, of_request, of_unmatched};
+use self::shape::Shape;
 pub(super) use self::wait::wait;
 use super::path::{Id, OfSandbox};
 use super::refused::ControlRefused;
-use crate::journal::wiremock::Logged;
 use crate::journal::{Entry, Ring};
 
 /// What `GET …/requests` may be asked for.
@@ -90,7 +91,10 @@ impl Meta {
     }
 
     // `total`: of those that were asked for, before `limit`.
-    fn told(&self, total: usize) -> Value {
+    fn told(&self, total: usize, shape: Shape) -> Value {
+        if shape == Shape::Strict {
+            return json!({ "total": total });
+        }
         json!({ "total": total, "dropped": self.dropped, "lastSequence": self.last_sequence })
     }
 }
@@ -98,6 +102,7 @@ impl Meta {
 /// `GET …/requests`: the exchanges, newest first; or in another format, oldest first.
 pub(super) async fn list(
     OfSandbox(site): OfSandbox,
+    shape: Shape,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, ControlRefused> {
     let Query(wanted) = wanted.map_err(|error| ControlRefused::invalid(error.body_text()))?;
@@ -108,14 +113,14 @@ pub(super) async fn list(
     entries.retain(|entry| wanted.wants(entry));
     let total = entries.len();
     entries.truncate(wanted.limit.unwrap_or(usize::MAX));
-    let meta = meta.told(total);
-    Ok(wanted.format.answer(entries, &meta))
+    let meta = meta.told(total, shape);
+    Ok(wanted.format.answer(entries, &meta, shape))
 }
 
 /// `GET …/requests/{id}`: one exchange. WireMock answers an unknown id without a body.
-pub(super) async fn one(OfSandbox(site): OfSandbox, Id(id): Id) -> Response {
+pub(super) async fn one(OfSandbox(site): OfSandbox, shape: Shape, Id(id): Id) -> Response {
     match site.journal.find(&id) {
-        Some(entry) => Json(Logged::from(&*entry)).into_response(),
+        Some(entry) => Json(shape.logged(&entry)).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn rows(schemas: &mut Schemas) -> Vec<Row> {
     let reading = reading(schemas).into_iter().chain(matching(schemas));
     reading
         .chain(forgetting(schemas))
-        .chain(later())
+        .chain(explaining())
         .map(|row| row.tagged(TAG))
         .collect()
 }
@@ -27,7 +27,11 @@ fn row(name: &'static str, method: &'static str, path: &'static str, summary: &'
 
 fn reading(schemas: &mut Schemas) -> Vec<Row> {
     let limit = json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX });
-    let since = json!({ "type": "string", "format": "date-time" });
+    let since = json!({ "anyOf": [
+        { "type": "string", "format": "date-time" },
+        { "type": "integer", "minimum": 0, "maximum": u64::MAX },
+    ] });
+    let format = json!({ "enum": ["json", "har", "ndjson", "curl"], "default": "json" });
     let unmatched = json!({ "type": "boolean" });
     let none = json!({
         "requests": [], "meta": { "total": 0, "dropped": 0, "lastSequence": 0 },
@@ -39,7 +43,7 @@ fn reading(schemas: &mut Schemas) -> Vec<Row> {
             .query(in_query("limit", "At most so many.", &limit))
             .query(in_query(
                 "since",
-                "Only those since this instant of the sandbox clock.",
+                "Only those since this instant of the sandbox clock, or behind this sequence number.",
                 &since,
             ))
             .query(in_query(
@@ -53,6 +57,14 @@ fn reading(schemas: &mut Schemas) -> Vec<Row> {
                 &schemas.answered::<RequestsTold>(),
                 &none,
             )
+            .query(in_query(
+                "format",
+                "How they are written: WireMock's list, newest first; HAR 1.2 (JSON too), a JSON \
+                 document a line (`application/x-ndjson`) or a script (`text/x-shellscript`), \
+                 oldest first.",
+                &format,
+            ))
+            .also_as(200, &["application/x-ndjson", "text/x-shellscript; charset=utf-8"])
             .refuses(&[Reason::Invalid]),
         row(
             "listUnmatchedRequests",
@@ -89,7 +101,7 @@ fn matching(schemas: &mut Schemas) -> Vec<Row> {
         "bodyPatterns": [{ "matchesJsonPath": "$.salary.minimum" }],
     });
     let count = json!({ "count": 0, "requestJournalDisabled": false });
-    let removed = json!({ "serveEvents": [], "requestJournalDisabled": false });
+    let removed = json!({ "serveEvents": [] });
     vec![
         row(
             "countRequests",
@@ -165,7 +177,7 @@ fn forgetting(schemas: &mut Schemas) -> Vec<Row> {
     ]
 }
 
-fn later() -> Vec<Row> {
+fn explaining() -> Vec<Row> {
     let object = json!({ "schema": { "type": "object" } });
     let pattern = json!({ "$ref": "#/components/schemas/RequestPattern" });
     vec![
@@ -176,8 +188,7 @@ fn later() -> Vec<Row> {
             "Ask why this was the answer",
         )
         .about("Rule, provenance, pointer, expected and actual, a corrected body, a `curl` line.")
-        .content(200, "The explanation.", "application/json", &object)
-        .later(),
+        .content(200, "The explanation.", "application/json", &object),
         row(
             "waitForRequests",
             "POST",
@@ -195,16 +206,14 @@ fn later() -> Vec<Row> {
             "The nearest misses, field by field.",
             "application/json",
             &object,
-        )
-        .later(),
+        ),
         row(
             "findNearMisses",
             "GET",
             "/requests/unmatched/near-misses",
             "Near misses of what asked for no operation",
         )
-        .content(200, "In WireMock's shape.", "application/json", &object)
-        .later(),
+        .content(200, "In WireMock's shape.", "application/json", &object),
         row(
             "findNearMissesOf",
             "POST",
@@ -212,7 +221,6 @@ fn later() -> Vec<Row> {
             "Near misses of a pattern",
         )
         .takes(&pattern, &json!({ "method": "PUT" }))
-        .content(200, "In WireMock's shape.", "application/json", &object)
-        .later(),
+        .content(200, "In WireMock's shape.", "application/json", &object),
     ]
 }

@@ -61,6 +61,7 @@ pub(super) fn describe(base: &str) -> Value {
     conditions::add(&mut schemas);
     schemas.insert("RequestPattern".to_owned(), pattern::request());
     schemas.insert("ValuePattern".to_owned(), pattern::value());
+    schemas.insert("WireMockErrors".to_owned(), pattern::errors());
     schemas.insert("FaultSent".to_owned(), pattern::fault());
     // The rule of these documents is no rule of the contract.
     schemas["FieldError"]["properties"]["rule"]["description"] = json!("The rule behind it.");

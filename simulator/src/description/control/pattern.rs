@@ -8,26 +8,34 @@ use crate::faults::{Attribute, KINDS, Kind, Reach};
 /// A request pattern; `{}` wants every request.
 pub(super) fn request() -> Value {
     let text = json!({ "type": ["string", "null"] });
-    let values = json!({
-        "type": "object", "additionalProperties": { "$ref": "#/components/schemas/ValuePattern" },
-    });
+    let value = json!({ "$ref": "#/components/schemas/ValuePattern" });
+    let values = json!({ "type": "object", "additionalProperties": value });
+    let words = json!({ "type": "array", "items": { "type": "string" } });
+    let method = json!({ "anyOf": [
+        text,
+        { "type": "object", "properties": { "oneOf": words, "noneOf": words }, "minProperties": 1 },
+    ] });
     json!({
         "type": "object",
         "description": "WireMock's request pattern, as far as a journal needs it; `{}` wants every \
-            request. A member that is not understood is refused by name.",
+            request. At most one of the members that say which address. Secrets are compared as \
+            the masks that the journal holds. A member that is not understood is refused by name.",
         "properties": {
-            "method": text, "url": text, "urlPath": text, "urlPattern": text,
-            "urlPathPattern": text, "headers": values, "queryParameters": values,
-            "bodyPatterns": {
-                "type": "array", "items": { "$ref": "#/components/schemas/ValuePattern" },
+            "method": method, "url": text, "urlPath": text, "urlPattern": text,
+            "urlPathPattern": text, "urlPathTemplate": text, "pathParameters": values,
+            "headers": values, "queryParameters": values, "cookies": values,
+            "formParameters": values,
+            "basicAuthCredentials": {
+                "type": "object",
+                "properties": { "username": { "type": "string" }, "password": { "type": "string" } },
+                "required": ["username", "password"],
             },
+            "bodyPatterns": { "type": "array", "items": value },
+            "scheme": text, "host": value, "port": { "type": "integer", "minimum": 0 },
+            "clientIp": value,
         },
-        "additionalProperties": false,
     })
 }
-
-/// The part of JSONPath that is read: members, items and wildcards.
-const JSON_PATH: &str = r"^\$(\.(\*|[A-Za-z0-9_-]+)|\[(\*|[0-9]{1,9}|'[^'\]]*')\])*$";
 
 /// A path, and what a value there must be like.
 fn judged(path: &Value) -> Value {
@@ -35,7 +43,6 @@ fn judged(path: &Value) -> Value {
         "type": "object",
         "required": ["expression"],
         "properties": { "expression": path },
-        "minProperties": 2,
     })
 }
 
@@ -44,9 +51,15 @@ pub(super) fn value() -> Value {
     let text = json!({ "type": "string" });
     // Anything else counts as false.
     let flag = json!({});
-    let path = json!({ "type": "string", "pattern": JSON_PATH });
+    let path = json!({
+        "type": "string", "maxLength": 1000,
+        "description": "JSONPath by RFC 9535; `.length()` at its end counts.",
+    });
+    let one = json!({ "$ref": "#/components/schemas/ValuePattern" });
+    let several = json!({ "type": "array", "minItems": 1, "items": one });
     let one_of = [
         "equalTo",
+        "binaryEqualTo",
         "contains",
         "doesNotContain",
         "matches",
@@ -54,19 +67,49 @@ pub(super) fn value() -> Value {
         "absent",
         "equalToJson",
         "matchesJsonPath",
+        "and",
+        "or",
+        "not",
+        "hasExactly",
+        "includes",
     ];
     json!({
         "type": "object",
         "description": "WireMock's pattern for a header, a parameter or a body. Regular expressions \
-            match the whole value.",
+            match the whole value and have no look-around.",
         "properties": {
-            "equalTo": text, "contains": text, "doesNotContain": text, "matches": text,
-            "doesNotMatch": text, "absent": {}, "equalToJson": {},
+            "equalTo": text, "binaryEqualTo": text, "contains": text, "doesNotContain": text,
+            "matches": text, "doesNotMatch": text, "absent": {}, "equalToJson": {},
             "matchesJsonPath": { "anyOf": [path, judged(&path)] },
+            "and": several, "or": several, "not": one, "hasExactly": several, "includes": several,
             "caseInsensitive": flag, "ignoreArrayOrder": flag, "ignoreExtraElements": flag,
         },
         "oneOf": one_of.map(|name| json!({ "required": [name] })),
         "additionalProperties": false,
+    })
+}
+
+/// A refusal in WireMock's shape.
+pub(super) fn errors() -> Value {
+    json!({
+        "type": "object",
+        "description": "A refusal as WireMock's libraries read it.",
+        "required": ["errors"],
+        "properties": { "errors": { "type": "array", "minItems": 1, "items": {
+            "type": "object",
+            "required": ["code", "title", "detail"],
+            "properties": {
+                "code": { "type": "integer" },
+                "source": {
+                    "type": "object",
+                    "properties": { "pointer": {
+                        "type": "string", "description": "JSON Pointer of the place.",
+                    } },
+                },
+                "title": { "type": "string" },
+                "detail": { "type": "string", "description": "What is wrong, and what would do." },
+            },
+        } } },
     })
 }
 

@@ -25,7 +25,6 @@ pub(super) struct Row {
     summary: &'static str,
     description: &'static str,
     open: bool,
-    later: bool,
     parameters: Vec<Value>,
     body: Option<Value>,
     answers: Map<String, Value>,
@@ -50,7 +49,6 @@ impl Row {
             summary,
             description: "",
             open: false,
-            later: false,
             parameters: Vec::new(),
             body: None,
             answers: Map::new(),
@@ -73,12 +71,6 @@ impl Row {
     /// Lets everybody in, token or not.
     pub(super) const fn open(mut self) -> Self {
         self.open = true;
-        self
-    }
-
-    /// In the contract, and not served by this version yet.
-    pub(super) const fn later(mut self) -> Self {
-        self.later = true;
         self
     }
 
@@ -177,7 +169,7 @@ impl Row {
             },
             body: self.body.clone(),
             responses,
-            served: !self.later,
+            served: true,
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn rows(schemas: &mut Schemas) -> Vec<Row> {
         .chain(credentials(schemas));
     let rows = rows.chain(cases(schemas));
     let rows = rows.chain(super::state::rows(schemas));
-    rows.chain(later()).map(|row| row.tagged(TAG)).collect()
+    rows.chain(watching()).map(|row| row.tagged(TAG)).collect()
 }
 
 fn row(name: &'static str, method: &'static str, path: &'static str, summary: &'static str) -> Row {
@@ -147,7 +147,7 @@ fn credentials(schemas: &mut Schemas) -> Vec<Row> {
     ]
 }
 
-fn later() -> Vec<Row> {
+fn watching() -> Vec<Row> {
     let events = json!({ "schema": { "type": "string" } });
     vec![
         row(
@@ -156,7 +156,6 @@ fn later() -> Vec<Row> {
             "/events",
             "Watch exchanges and changes as they happen",
         )
-        .content(200, "Server-sent events.", "text/event-stream", &events)
-        .later(),
+        .content(200, "Server-sent events.", "text/event-stream", &events),
     ]
 }

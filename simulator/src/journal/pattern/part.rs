@@ -155,16 +155,14 @@ impl Miss {
         miss
     }
 
-    /// As WireMock tells the result of a match, its differences among it.
+    /// As WireMock tells the result of a match. Its Java library reads no `diffDescriptions`, so the
+    /// differences stand where it reads what extensions say.
     pub(crate) fn wiremock(&self) -> Value {
-        let described = |one: &Difference| {
-            let actual = one.actual.as_deref().unwrap_or_default();
-            let message = format!("{} is not what was asked for", one.field);
-            json!({ "expected": one.expected, "actual": actual, "errorMessage": message })
-        };
+        let event =
+            |one: &Difference| json!({ "type": "DIFFERENCE", "timeOffsetNanos": 0, "data": one });
         json!({
-            "subEvents": [],
-            "diffDescriptions": self.differences.iter().map(described).collect::<Vec<_>>(),
+            "subEvents": self.differences.iter().map(event).collect::<Vec<_>>(),
+            "diffDescriptions": [],
             "distance": self.distance,
         })
     }

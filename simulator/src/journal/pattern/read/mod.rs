@@ -1,13 +1,16 @@
 //! Reading a pattern: the whole of it, or the place of the first thing that is not understood.
 
+mod masked;
+mod matcher;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::pointer::Pointer;
 use serde_json::{Map, Value};
 
+use self::masked::masked;
+use self::matcher::{Matchers, equal};
 use super::NoPattern;
-use super::json::Leniency;
-use super::json_path::Path;
 use super::part::{Part, Place, shortened};
 use super::regular::whole;
 use super::template::Template;
@@ -15,9 +18,7 @@ use super::value::ValuePattern;
 use crate::journal::Journal;
 use crate::words::nearest;
 
-/// Most matchers in one pattern: each is tried on every exchange that is kept.
-const MATCHERS: usize = 100;
-
+/// The members of a request pattern.
 const MEMBERS: [&str; 20] = [
     "method",
     "url",
@@ -42,6 +43,7 @@ const MEMBERS: [&str; 20] = [
 ];
 /// What WireMock has and a journal cannot tell.
 const NOT_HERE: [&str; 2] = ["customMatcher", "multipartPatterns"];
+/// Those that say which address.
 const URLS: [&str; 5] = [
     "url",
     "urlPath",
@@ -50,31 +52,10 @@ const URLS: [&str; 5] = [
     "urlPathTemplate",
 ];
 
-const KINDS: [&str; 14] = [
-    "equalTo",
-    "contains",
-    "doesNotContain",
-    "matches",
-    "doesNotMatch",
-    "absent",
-    "equalToJson",
-    "matchesJsonPath",
-    "and",
-    "or",
-    "not",
-    "hasExactly",
-    "includes",
-    "binaryEqualTo",
-];
-const SWITCHES: [&str; 3] = ["caseInsensitive", "ignoreArrayOrder", "ignoreExtraElements"];
-
 /// Reads a request pattern.
 pub(super) fn request(pattern: &Value, journal: &Journal) -> Result<(Value, Vec<Part>), NoPattern> {
-    let masked = masked(pattern, journal, false);
-    let mut reader = Reader {
-        parts: Vec::new(),
-        matchers: 0,
-    };
+    let masked = masked(pattern, journal);
+    let mut reader = Reader::default();
     let basic = |sent: &str| journal.masked_authorization(sent);
     reader.request(&masked, pattern, &basic)?;
     Ok((masked, reader.parts))
@@ -82,21 +63,9 @@ pub(super) fn request(pattern: &Value, journal: &Journal) -> Result<(Value, Vec<
 
 /// Reads a request pattern that holds no secret.
 pub(super) fn parts(pattern: &Value) -> Result<Vec<Part>, NoPattern> {
-    let mut reader = Reader {
-        parts: Vec::new(),
-        matchers: 0,
-    };
+    let mut reader = Reader::default();
     reader.request(pattern, pattern, &str::to_owned)?;
     Ok(reader.parts)
-}
-
-/// Reads a pattern for one value.
-pub(super) fn value(pattern: &Value, at: &Pointer) -> Result<ValuePattern, NoPattern> {
-    let mut reader = Reader {
-        parts: Vec::new(),
-        matchers: 0,
-    };
-    reader.value(pattern, at)
 }
 
 impl ValuePattern {
@@ -106,40 +75,14 @@ impl ValuePattern {
     ///
     /// [`NoPattern`] names the place of what is not understood, and what would be.
     pub(crate) fn read(pattern: &Value, journal: &Journal) -> Result<Self, NoPattern> {
-        value(&masked(pattern, journal, false), &Pointer::root())
+        Matchers::default().value(&masked(pattern, journal), &Pointer::root())
     }
 }
 
-// Within a regular expression a mask stands for itself.
-fn masked(value: &Value, journal: &Journal, regular: bool) -> Value {
-    match value {
-        Value::String(text) => {
-            let masked = journal.masked(text);
-            match regular && masked != *text {
-                true => masked.replace("[secret:", r"\[secret:").into(),
-                false => masked.into(),
-            }
-        }
-        Value::Array(items) => items
-            .iter()
-            .map(|item| masked(item, journal, regular))
-            .collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, value)| {
-                let regular = ["matches", "doesNotMatch", "urlPattern", "urlPathPattern"]
-                    .contains(&name.as_str());
-                (name.clone(), masked(value, journal, regular))
-            })
-            .collect::<Map<_, _>>()
-            .into(),
-        other => other.clone(),
-    }
-}
-
+#[derive(Debug, Default)]
 struct Reader {
     parts: Vec<Part>,
-    matchers: usize,
+    matchers: Matchers,
 }
 
 impl Reader {
@@ -257,7 +200,7 @@ impl Reader {
         place: fn(String) -> Place,
     ) -> Result<(), NoPattern> {
         for (name, pattern) in object(value, at)? {
-            let wanted = self.value(pattern, &at.member(name))?;
+            let wanted = self.matchers.value(pattern, &at.member(name))?;
             let field = format!("{kind} {name}");
             self.push(field, written(pattern), place(name.clone()), wanted, 1.0);
         }
@@ -279,7 +222,7 @@ impl Reader {
                 let detail = format!("`urlPathTemplate` has no segment {{{name}}}");
                 return Err(NoPattern::at(&at, detail));
             }
-            let wanted = self.value(pattern, &at)?;
+            let wanted = self.matchers.value(pattern, &at)?;
             let place = Place::Segment(template.clone(), name.clone());
             self.push(
                 format!("path parameter {name}"),
@@ -322,7 +265,7 @@ impl Reader {
             _ => return Err(NoPattern::at(at, "`bodyPatterns` is an array of matchers")),
         };
         for (index, pattern) in patterns.iter().enumerate() {
-            let wanted = self.value(pattern, &at.item(index))?;
+            let wanted = self.matchers.value(pattern, &at.item(index))?;
             self.push(
                 "body".to_owned(),
                 written(pattern),
@@ -341,7 +284,7 @@ impl Reader {
         at: &Pointer,
         place: Place,
     ) -> Result<(), NoPattern> {
-        let wanted = self.value(value, at)?;
+        let wanted = self.matchers.value(value, at)?;
         self.push(field.to_owned(), written(value), place, wanted, 1.0);
         Ok(())
     }
@@ -366,76 +309,6 @@ impl Reader {
             wanted,
             weight,
         });
-    }
-
-    fn value(&mut self, pattern: &Value, at: &Pointer) -> Result<ValuePattern, NoPattern> {
-        self.matchers += 1;
-        if self.matchers > MATCHERS {
-            let detail = format!("a pattern has at most {MATCHERS} matchers here");
-            return Err(NoPattern::at(at, detail));
-        }
-        let members = object(pattern, at)?;
-        let (name, value) = matcher(members, at)?;
-        let at = &at.member(name);
-        let switch = |name| {
-            members
-                .get(name)
-                .and_then(Value::as_bool)
-                .unwrap_or_default()
-        };
-        Ok(match name.as_str() {
-            "equalTo" => ValuePattern::EqualTo {
-                text: text(value, at)?,
-                any_case: switch("caseInsensitive"),
-            },
-            "binaryEqualTo" => equal(&binary(value, at)?),
-            "contains" => ValuePattern::Contains(text(value, at)?),
-            "doesNotContain" => ValuePattern::DoesNotContain(text(value, at)?),
-            "matches" => ValuePattern::Matches(whole(&text(value, at)?, at)?),
-            "doesNotMatch" => ValuePattern::DoesNotMatch(whole(&text(value, at)?, at)?),
-            "absent" => match value.as_bool() {
-                Some(false) => ValuePattern::Not(Box::new(ValuePattern::Absent)),
-                _ => ValuePattern::Absent,
-            },
-            "equalToJson" => ValuePattern::EqualToJson {
-                wanted: document(value, at)?,
-                leniency: Leniency {
-                    any_order: switch("ignoreArrayOrder"),
-                    more_allowed: switch("ignoreExtraElements"),
-                },
-            },
-            "and" => ValuePattern::And(self.values(value, at)?),
-            "or" => ValuePattern::Or(self.values(value, at)?),
-            "hasExactly" => ValuePattern::HasExactly(self.values(value, at)?),
-            "includes" => ValuePattern::Includes(self.values(value, at)?),
-            "not" => ValuePattern::Not(Box::new(self.value(value, at)?)),
-            _ => self.json_path(value, at)?,
-        })
-    }
-
-    fn values(&mut self, value: &Value, at: &Pointer) -> Result<Vec<ValuePattern>, NoPattern> {
-        let refused = || NoPattern::at(at, "this is an array of matchers, with at least one");
-        let items = value.as_array().filter(|items| !items.is_empty());
-        let items = items.ok_or_else(refused)?.iter().enumerate();
-        items
-            .map(|(index, item)| self.value(item, &at.item(index)))
-            .collect()
-    }
-
-    fn json_path(&mut self, value: &Value, at: &Pointer) -> Result<ValuePattern, NoPattern> {
-        let Value::Object(members) = value else {
-            let path = Path::read(&text(value, at)?, at)?;
-            return Ok(ValuePattern::JsonPath { path, then: None });
-        };
-        let mut members = members.clone();
-        let expression = members.remove("expression").unwrap_or_default();
-        let inner = at.member("expression");
-        let path = Path::read(&text(&expression, &inner)?, &inner)?;
-        let then = match members.is_empty() {
-            true => None,
-            false => Some(Box::new(self.value(&Value::Object(members), at)?)),
-        };
-        Ok(ValuePattern::JsonPath { path, then })
     }
 }
 
@@ -462,33 +335,6 @@ fn instead(unknown: &str, known: &[&'static str]) -> String {
     }
 }
 
-fn matcher<'m>(
-    members: &'m Map<String, Value>,
-    at: &Pointer,
-) -> Result<(&'m String, &'m Value), NoPattern> {
-    let is_kind = |name: &String| KINDS.contains(&name.as_str());
-    let unknown = |name: &&String| !is_kind(name) && !SWITCHES.contains(&name.as_str());
-    if let Some(unknown) = members.keys().find(unknown) {
-        let detail = format!(
-            "no matcher is called `{unknown}`{}",
-            instead(unknown, &KINDS)
-        );
-        return Err(NoPattern::at(&at.member(unknown), detail));
-    }
-    let mut named = members.iter().filter(|(name, _)| is_kind(name));
-    match (named.next(), named.next()) {
-        (Some(matcher), None) => Ok(matcher),
-        (None, _) => {
-            let detail = format!("a matcher says what to match: {}", KINDS.join(", "));
-            Err(NoPattern::at(at, detail))
-        }
-        _ => Err(NoPattern::at(
-            at,
-            "a matcher says one thing; join several with `and`",
-        )),
-    }
-}
-
 fn object<'v>(value: &'v Value, at: &Pointer) -> Result<&'v Map<String, Value>, NoPattern> {
     let refused = || {
         let shown = shortened(&value.to_string());
@@ -508,31 +354,9 @@ fn text(value: &Value, at: &Pointer) -> Result<String, NoPattern> {
     value.as_str().map(str::to_owned).ok_or_else(refused)
 }
 
-// WireMock takes the JSON as text or as it is.
-fn document(value: &Value, at: &Pointer) -> Result<Value, NoPattern> {
-    let Value::String(text) = value else {
-        return Ok(value.clone());
-    };
-    let refused = |error| NoPattern::at(at, format!("this is no JSON: {error}"));
-    serde_json::from_str(text).map_err(refused)
-}
-
-fn binary(value: &Value, at: &Pointer) -> Result<String, NoPattern> {
-    let refused = |_| NoPattern::at(at, "this is no base64");
-    let bytes = STANDARD.decode(text(value, at)?).map_err(refused)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
 fn template(path: &str, at: &Pointer) -> Result<Template, NoPattern> {
     let refused = || NoPattern::at(at, "a segment of a template is whole: `/a/{b}`");
     Template::read(path).ok_or_else(refused)
-}
-
-fn equal(text: &str) -> ValuePattern {
-    ValuePattern::EqualTo {
-        text: text.to_owned(),
-        any_case: false,
-    }
 }
 
 fn written(pattern: &Value) -> String {
