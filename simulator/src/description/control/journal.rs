@@ -64,7 +64,6 @@ fn reading(schemas: &mut Schemas) -> Vec<Row> {
                  oldest first.",
                 &format,
             ))
-            .also_as(200, &["application/x-ndjson", "text/x-shellscript; charset=utf-8"])
             .refuses(&[Reason::Invalid]),
         row(
             "listUnmatchedRequests",
