@@ -41,7 +41,7 @@ impl Format {
         entries.reverse();
         let (media, name) = match self {
             Self::Json => ("application/json", ""),
-            Self::Har => ("application/json", "journal.har"),
+            Self::Har => ("application/har+json", "journal.har"),
             Self::Ndjson => ("application/x-ndjson", "journal.ndjson"),
             Self::Curl => ("text/x-shellscript; charset=utf-8", "journal.sh"),
         };

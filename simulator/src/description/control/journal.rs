@@ -59,11 +59,18 @@ fn reading(schemas: &mut Schemas) -> Vec<Row> {
             )
             .query(in_query(
                 "format",
-                "How they are written: WireMock's list, newest first; HAR 1.2 (JSON too), a JSON \
-                 document a line (`application/x-ndjson`) or a script (`text/x-shellscript`), \
-                 oldest first.",
+                "How they are written: WireMock's list, newest first; or, oldest first, HAR 1.2, a \
+                 JSON document a line, or a script.",
                 &format,
             ))
+            .also_as(
+                200,
+                &[
+                    "application/har+json",
+                    "application/x-ndjson",
+                    "text/x-shellscript; charset=utf-8",
+                ],
+            )
             .refuses(&[Reason::Invalid]),
         row(
             "listUnmatchedRequests",
@@ -109,6 +116,7 @@ fn matching(schemas: &mut Schemas) -> Vec<Row> {
             "Count the requests that match",
         )
         .takes(&pattern, &example)
+        .content(422, NO_PATTERN, "application/json", &errors())
         .answers(
             200,
             "How many.",
@@ -122,6 +130,7 @@ fn matching(schemas: &mut Schemas) -> Vec<Row> {
             "Find the requests that match",
         )
         .takes(&pattern, &example)
+        .content(422, NO_PATTERN, "application/json", &errors())
         .answers(
             200,
             "Newest first.",
@@ -135,6 +144,7 @@ fn matching(schemas: &mut Schemas) -> Vec<Row> {
             "Forget the requests that match",
         )
         .takes(&pattern, &example)
+        .content(422, NO_PATTERN, "application/json", &errors())
         .answers(
             200,
             "What was forgotten.",
@@ -176,6 +186,23 @@ fn forgetting(schemas: &mut Schemas) -> Vec<Row> {
     ]
 }
 
+const NO_PATTERN: &str = "The pattern is not understood; what would be is said at its place.";
+
+fn errors() -> Value {
+    json!({ "schema": { "$ref": "#/components/schemas/WireMockErrors" } })
+}
+
+/// A request pattern with what to wait for.
+fn waiting() -> Value {
+    json!({
+        "allOf": [{ "$ref": "#/components/schemas/RequestPattern" }],
+        "properties": {
+            "count": { "type": "integer", "minimum": 1, "maximum": 10_000 },
+            "timeoutMs": { "type": "integer", "minimum": 0, "maximum": 60_000 },
+        },
+    })
+}
+
 fn explaining() -> Vec<Row> {
     let object = json!({ "schema": { "type": "object" } });
     let pattern = json!({ "$ref": "#/components/schemas/RequestPattern" });
@@ -187,18 +214,24 @@ fn explaining() -> Vec<Row> {
             "Ask why this was the answer",
         )
         .about("Rule, provenance, pointer, expected and actual, a corrected body, a `curl` line.")
-        .content(200, "The explanation.", "application/json", &object),
+        .content(200, "The explanation.", "application/json", &object)
+        .refuses(&[Reason::NotFound]),
         row(
             "waitForRequests",
             "POST",
             "/requests/wait",
             "Wait for requests that match",
         )
-        .about("A request pattern, `count` and `timeoutMs` (wall time).")
-        .takes(
-            &json!({ "type": "object" }),
-            &json!({ "count": 1, "timeoutMs": 1000 }),
+        .about(
+            "A request pattern, `count` (1 to 10,000, usually 1) and `timeoutMs` (wall time, at most \
+             60,000, usually 5,000). What is in the journal already counts.",
         )
+        .takes(
+            &waiting(),
+            &json!({ "method": "POST", "count": 1, "timeoutMs": 1000 }),
+        )
+        .content(422, NO_PATTERN, "application/json", &errors())
+        .refuses(&[Reason::Conflict])
         .content(200, "The exchanges.", "application/json", &object)
         .content(
             408,
@@ -220,6 +253,7 @@ fn explaining() -> Vec<Row> {
             "Near misses of a pattern",
         )
         .takes(&pattern, &json!({ "method": "PUT" }))
+        .content(422, NO_PATTERN, "application/json", &errors())
         .content(200, "In WireMock's shape.", "application/json", &object),
     ]
 }

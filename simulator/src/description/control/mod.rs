@@ -9,6 +9,7 @@ mod refusals;
 mod row;
 mod simulator;
 mod state;
+mod wiremock;
 mod world;
 
 use contract::problem::Problem;
@@ -80,6 +81,7 @@ pub(super) fn describe(base: &str) -> Value {
 fn calls(schemas: &mut Schemas) -> Vec<Call> {
     let mut rows = simulator::rows(schemas);
     rows.extend(journal::rows(schemas));
+    rows.extend(wiremock::rows(schemas));
     rows.extend(world::rows(schemas));
     rows.extend(people::rows(schemas));
     rows.into_iter().flat_map(Row::into_calls).collect()

@@ -121,6 +121,17 @@ impl Row {
         self
     }
 
+    /// Answers text of other media types too.
+    pub(super) fn also_as(mut self, status: u16, media: &[&str]) -> Self {
+        let answer = self.answers.get_mut(&status.to_string());
+        if let Some(content) = answer.and_then(|answer| answer.get_mut("content")) {
+            for media in media {
+                content[media] = json!({ "schema": { "type": "string" } });
+            }
+        }
+        self
+    }
+
     /// Answers without a body.
     pub(super) fn empty(mut self, status: u16, about: &str) -> Self {
         self.answers
@@ -197,6 +208,8 @@ fn about(name: &str) -> (&'static str, &'static str) {
         ),
         "vacancy" => ("The id or the reference of a vacancy.", "C9309-26-0264"),
         "request" => ("The id of an exchange: its `X-Request-Id`.", "0f3k9s"),
+        "scenario" => ("The name of what has a state.", "credential-api-key"),
+        "mapping" => ("The id of a stub mapping.", "0f3k9s"),
         "fault" => ("The id of an armed fault.", "fault-1"),
         "applicant" => ("ESR's number of an applicant.", "20000001"),
         "person" => ("ESR's number of a person's applicant record.", "20000001"),
