@@ -411,3 +411,34 @@ async fn what_is_no_http_is_not_journalled() {
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
     assert!(place.exchanges().await.is_empty());
 }
+
+#[tokio::test]
+async fn what_is_kept_stays_below_its_bound_of_bytes() {
+    let bound = 300_000;
+    let place = Place::with(|config| config.journal_bytes = bound).await;
+    for number in 0..60 {
+        let mut long = vacancy();
+        long["jobDescription"] = json!("x".repeat(number * 150));
+        place.ats().create(&long).await;
+    }
+
+    let journal = place.get("/requests").await;
+
+    let kept = journal["requests"].as_array().unwrap();
+    let bodies = kept.iter().map(|entry| {
+        let length = |message: &str| entry[message]["body"].as_str().unwrap().len();
+        length("request") + length("response")
+    });
+    assert!(bodies.sum::<usize>() < bound);
+    assert!(kept.len() > 5, "{}", kept.len());
+    assert_eq!(journal["meta"]["dropped"], 60 - kept.len());
+    assert_eq!(kept[0]["simulator"]["sequence"], 60);
+}
+
+#[test]
+fn a_journal_keeps_ten_thousand_exchanges_or_sixteen_mebibytes() {
+    let usual = simulator::Config::default();
+
+    assert_eq!(usual.journal_entries, 10_000);
+    assert_eq!(usual.journal_bytes, 16 * 1024 * 1024);
+}

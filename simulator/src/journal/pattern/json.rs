@@ -96,7 +96,9 @@ impl Differences {
                 None => self.tell(&at.item(index), Some(wanted), None),
             }
         }
-        for (index, more) in read.iter().enumerate().skip(wanted.len()) {
+        let more_allowed = self.leniency.more_allowed;
+        let more = read.iter().enumerate().skip(wanted.len());
+        for (index, more) in more.filter(|_| !more_allowed) {
             self.tell(&at.item(index), None, Some(more));
         }
     }
@@ -191,6 +193,12 @@ mod tests {
             STRICT
         ));
         assert!(!same(&json!({"list": [1, 1]}), &read, LENIENT));
+        let first = Leniency {
+            any_order: false,
+            more_allowed: true,
+        };
+        assert!(same(&json!({"list": [2]}), &read, first));
+        assert!(!same(&json!({"list": [1]}), &read, first));
     }
 
     #[test]

@@ -42,7 +42,8 @@ impl Path {
             }),
             Err(error) => refused(format!(
                 "this is no JSONPath of RFC 9535: {error}. A path begins with `$`; a name with \
-                 other characters than letters, digits and `_` is written ['like-this']"
+                 other characters than letters, digits and `_` is written ['like-this'], and a \
+                 filter by expression ?match(@.name, 'A.*')"
             )),
         }
     }

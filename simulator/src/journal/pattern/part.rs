@@ -113,7 +113,7 @@ impl Place {
             Self::Segment(template, name) => {
                 let found = template.parameters(subject.path()).unwrap_or_default();
                 let found = found.into_iter().filter(|(known, _)| known == name);
-                found.map(|(_, value)| value).collect()
+                found.flat_map(|(_, value)| value).collect()
             }
             Self::Host => vec![host_and_port(headers).0],
             Self::Port => vec![host_and_port(headers).1.to_string()],

@@ -24,6 +24,7 @@ pub(crate) struct Subject<'a> {
 pub(crate) struct Given<'a> {
     pub(super) text: Cow<'a, str>,
     json: OnceCell<Option<Value>>,
+    is_body: bool,
 }
 
 impl<'a> Given<'a> {
@@ -31,6 +32,19 @@ impl<'a> Given<'a> {
         Self {
             text: text.into(),
             json: OnceCell::new(),
+            is_body: false,
+        }
+    }
+
+    // An empty body counts as none.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.is_body && self.text.is_empty()
+    }
+
+    fn body(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            is_body: true,
+            ..Self::new(text)
         }
     }
 
@@ -49,7 +63,7 @@ impl<'a> Subject<'a> {
             target: arrival.target.as_str().into(),
             headers: Cow::Borrowed(&arrival.headers),
             client_ip: arrival.peer.ip().to_string(),
-            body: Given::new(String::from_utf8_lossy(&arrival.body)),
+            body: Given::body(String::from_utf8_lossy(&arrival.body)),
         }
     }
 
@@ -72,7 +86,7 @@ impl<'a> Subject<'a> {
             target: path.unwrap_or_else(|| target.to_owned()).into(),
             headers: Cow::Owned(headers(request)),
             client_ip: text("clientIp").to_owned(),
-            body: Given::new(text("body")),
+            body: Given::body(text("body")),
         }
     }
 

@@ -50,8 +50,9 @@ impl Template {
         filled.collect::<Vec<_>>().join("/")
     }
 
-    /// The named segments of a path, decoded; `None` where the path is another.
-    pub(super) fn parameters(&self, path: &str) -> Option<Vec<(&str, String)>> {
+    /// The named segments of a path, as they stand there and decoded; `None` where the path is
+    /// another.
+    pub(super) fn parameters(&self, path: &str) -> Option<Vec<(&str, Vec<String>)>> {
         let segments = path.split('/').collect::<Vec<_>>();
         if segments.len() != self.0.len() {
             return None;
@@ -62,7 +63,9 @@ impl Template {
                 Segment::Given(given) if given == segment => (),
                 Segment::Named(name) if !segment.is_empty() => {
                     let decoded = percent_decode_str(segment).decode_utf8_lossy();
-                    found.push((name.as_str(), decoded.into_owned()));
+                    let mut values = vec![segment.to_owned(), decoded.into_owned()];
+                    values.dedup();
+                    found.push((name.as_str(), values));
                 }
                 _ => return None,
             }
@@ -81,7 +84,11 @@ mod tests {
 
         let found = template.parameters("/a/1/c/x%20y").unwrap();
 
-        assert_eq!(found, [("b", "1".to_owned()), ("d", "x y".to_owned())]);
+        let values = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        assert_eq!(
+            found,
+            [("b", values(&["1"])), ("d", values(&["x%20y", "x y"]))]
+        );
         for other in ["/a/1/c", "/a//c/2", "/b/1/c/2", "/a/1/c/2/"] {
             assert_eq!(template.parameters(other), None, "{other}");
         }

@@ -48,7 +48,9 @@ impl ValuePattern {
     /// Whether any of the values is like that; for what speaks of all values, whether they are.
     pub(crate) fn any(&self, values: &[&Given<'_>]) -> bool {
         match self {
-            Self::Absent => values.is_empty(),
+            Self::Absent => values.iter().all(|value| value.is_nothing()),
+            // As WireMock has it: what is not there holds nothing that it should not.
+            Self::DoesNotContain(_) | Self::DoesNotMatch(_) if values.is_empty() => true,
             Self::Not(inner) => !inner.any(values),
             Self::Or(inner) => inner.iter().any(|one| one.any(values)),
             Self::And(inner) if values.is_empty() => inner.iter().all(|one| one.any(values)),
@@ -97,6 +99,16 @@ impl ValuePattern {
         }
     }
 
+    // Whether a path that leads to nothing is what is asked for.
+    fn wants_nothing(&self) -> bool {
+        match self {
+            Self::Absent => true,
+            Self::And(inner) => inner.iter().all(Self::wants_nothing),
+            Self::Or(inner) => inner.iter().any(Self::wants_nothing),
+            _ => false,
+        }
+    }
+
     /// How far the values are from being like that: 0 where they are, 1 where nothing is.
     pub(super) fn distance(&self, values: &[&Given<'_>]) -> f64 {
         if self.any(values) {
@@ -133,22 +145,16 @@ impl ValuePattern {
 }
 
 fn at_path(path: &Path, then: Option<&ValuePattern>, given: &Given<'_>) -> bool {
-    let Some(document) = given.json() else {
-        return false;
-    };
-    let found = path.find(document);
+    let found = given.json().map(|document| path.find(document));
+    let found = found.unwrap_or_default();
     let Some(then) = then else {
         return found.iter().any(holds_something);
     };
-    let mut texts = found
-        .iter()
-        .flat_map(texts)
-        .map(Given::new)
-        .collect::<Vec<_>>();
-    if let ValuePattern::Absent = then {
-        texts.retain(|text| text.text != "null");
+    if !found.iter().any(holds_something) {
+        return then.wants_nothing();
     }
-    then.any(&texts.iter().collect::<Vec<_>>())
+    let texts = found.iter().flat_map(texts).map(Given::new);
+    then.any(&texts.collect::<Vec<_>>().iter().collect::<Vec<_>>())
 }
 
 // WireMock counts a path as matched where it leads to something.
