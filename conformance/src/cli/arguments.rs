@@ -7,6 +7,11 @@ use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clients::Flaw;
 
+use super::examples;
+use super::init::InitArguments;
+use super::paper::{CompletionsArguments, ManArguments};
+use super::requirements::RequirementsArguments;
+use super::selection::Selection;
 use crate::driver::Misbehaviour;
 use crate::report::format::Format;
 use crate::report::terminal::Detail;
@@ -18,7 +23,7 @@ use crate::seed;
 /// An independent tool, not issued by or affiliated with NHSBSA, NHS England or ESR. Synthetic
 /// data only.
 #[derive(Debug, Parser)]
-#[command(name = "conformance", version, max_term_width = 100, after_help = STATUSES)]
+#[command(name = "conformance", version, max_term_width = 100, after_help = examples::PROGRAM)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -33,43 +38,49 @@ pub(super) struct Cli {
     pub(super) verbose: bool,
 }
 
-const STATUSES: &str = "\
-Exit status:
-  0    conformant
-  1    not conformant
-  2    usage, configuration or scenario error
-  3    nothing failed, but something could not be judged
-  4    nothing ran
-  5    the adapter, the runner or the simulator broke
-  6    conformant, but different from the snapshots
-  130  interrupted; the reports are written";
-
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Write an adapter to start from, in your language
+    ///
+    /// It works at once, on the standard library alone, and is commented where your own calls go.
+    #[command(after_help = examples::INIT)]
+    Init(InitArguments),
     /// Run the scenarios against a client and judge it
-    #[command(after_help = STATUSES)]
+    #[command(after_help = examples::RUN)]
     Run(Box<RunArguments>),
     /// Show an old run again, from the files it left
     ///
     /// Ends with 0 however the run ended, with 2 where there is no run, with 5 where a report
     /// cannot be written.
+    #[command(after_help = examples::REPORT)]
     Report(ReportArguments),
     /// Compare the verdicts of two runs
     ///
     /// Ends with 0 where no verdict changed, with 1 where one did, for better or worse, and with 2
     /// where one of them is no run.
+    #[command(after_help = examples::DIFF)]
     Diff(DiffArguments),
     /// Accept or reject changed snapshots
     ///
     /// They are what `conformance run --snapshots new` wrote beside the recorded ones. Ends with 0
     /// where nothing is left to decide, with 6 where something is.
+    #[command(after_help = examples::REVIEW)]
     Review(ReviewArguments),
     /// List the scenarios
+    #[command(after_help = examples::LIST)]
     List(ListArguments),
-    /// Explain a requirement, a scenario or a check
+    /// Explain a requirement, a check, a scenario, a code of a refusal, or a rule
+    #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArguments),
     /// List the requirements on a client, with level, provenance and source
-    Requirements,
+    #[command(after_help = examples::REQUIREMENTS)]
+    Requirements(RequirementsArguments),
+    /// Print a completion script for a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(CompletionsArguments),
+    /// Print a manual page
+    #[command(after_help = examples::MAN)]
+    Man(ManArguments),
     /// Our own clients as adapters, for tests of the runner itself
     #[command(hide = true, subcommand)]
     Adapter(AdapterCommand),
@@ -142,19 +153,13 @@ pub(super) struct RunArguments {
     #[arg(long, value_enum, value_name = "MODE")]
     pub(super) snapshots: Option<Snapshots>,
     /// Where the recorded results are
-    #[arg(long, value_name = "DIR", default_value = "snapshots")]
+    #[arg(
+        long,
+        alias = "snapshot-dir",
+        value_name = "DIR",
+        default_value = "snapshots"
+    )]
     pub(super) snapshots_dir: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Selection {
-    /// The folder of scenarios; without it `scenarios/` where there is one, else those in this
-    /// program
-    #[arg(long, value_name = "DIR")]
-    pub(super) scenarios: Option<PathBuf>,
-    /// Only scenarios whose id contains this, or that check this requirement; may be repeated
-    #[arg(long, value_name = "TEXT")]
-    pub(super) filter: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -190,7 +195,12 @@ pub(super) struct ReviewArguments {
     #[arg(long, value_name = "TEXT")]
     pub(super) filter: Vec<String>,
     /// Where the recorded results are
-    #[arg(long, value_name = "DIR", default_value = "snapshots")]
+    #[arg(
+        long,
+        alias = "snapshot-dir",
+        value_name = "DIR",
+        default_value = "snapshots"
+    )]
     pub(super) snapshots_dir: PathBuf,
 }
 
@@ -202,7 +212,8 @@ pub(super) struct ListArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
-    /// A requirement (NJ-C-014), a scenario or a check
+    /// A requirement (NJ-C-014), a check, a scenario, a code of a refusal (KEY_EXPIRED) or a rule
+    /// (NJ-SAL-02)
     pub(super) id: String,
     #[command(flatten)]
     pub(super) selection: Selection,

@@ -3,14 +3,18 @@
 mod adapter;
 mod arguments;
 mod diff;
+mod examples;
 mod exit;
 mod explain;
+mod init;
 mod list;
+mod paper;
 mod report;
 mod requirements;
 mod review;
 mod run;
 mod scenarios;
+mod selection;
 mod show;
 
 use std::process::ExitCode;
@@ -25,13 +29,16 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     cli.colour().write_global();
     let exit = match &cli.command {
+        Command::Init(arguments) => init::init(arguments),
         Command::Run(arguments) => run::run(&cli, arguments),
         Command::Report(arguments) => report::report(&cli, arguments),
         Command::Diff(arguments) => diff::diff(arguments),
         Command::Review(arguments) => review::review(arguments),
         Command::List(arguments) => list::list(arguments),
         Command::Explain(arguments) => explain::explain(arguments),
-        Command::Requirements => requirements::requirements(),
+        Command::Requirements(arguments) => requirements::requirements(arguments),
+        Command::Completions(arguments) => paper::completions(arguments),
+        Command::Man(arguments) => paper::man(arguments),
         Command::Adapter(arguments) => adapter::adapter(arguments),
     };
     ExitCode::from(exit.status())

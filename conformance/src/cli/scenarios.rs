@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Exit;
-use super::arguments::Selection;
+use super::selection::Selection;
 use crate::judge::declared_checks;
 use crate::report::known::Declared;
 use crate::report::terminal::colours;
@@ -38,7 +38,7 @@ pub(super) fn select(selection: &Selection) -> Result<Selected, Exit> {
         .map(|scenario| scenario.id.clone())
         .collect();
     let checks = scenarios.iter().map(declared).collect();
-    scenarios.retain(|scenario| wanted(scenario, &selection.filter, &all));
+    selection.keep(&mut scenarios)?;
     Ok(Selected {
         from,
         all,
@@ -73,20 +73,6 @@ fn tell(mistakes: &Diagnostics) -> Exit {
     let (count, plural) = (mistakes.len(), if mistakes.len() == 1 { "" } else { "s" });
     anstream::eprintln!("\n{count} mistake{plural} in the scenarios; nothing was run");
     Exit::Usage
-}
-
-/// Any filter that fits will do: an id, else a part of ids, or a requirement that is checked.
-fn wanted(scenario: &Scenario, filters: &[String], all: &[String]) -> bool {
-    let fits = |filter: &String| {
-        let named = if all.contains(filter) {
-            scenario.id == *filter
-        } else {
-            scenario.id.contains(filter.as_str())
-        };
-        let mut requirements = scenario.checks.iter().map(|check| &check.requirement);
-        named || requirements.any(|requirement| requirement == filter)
-    };
-    filters.is_empty() || filters.iter().any(fits)
 }
 
 #[cfg(test)]

@@ -9,4 +9,5 @@ mod reference_client;
 mod reports;
 mod stability;
 mod stage;
+mod starters;
 mod stdio;

@@ -30,7 +30,7 @@ pub(super) fn run(cli: &Cli, arguments: &RunArguments) -> Exit {
         Err(exit) => return exit,
     };
     if selected.scenarios.is_empty() {
-        return tell_nothing(&selected, &arguments.selection.filter);
+        return tell_nothing(&selected, &arguments.selection.told());
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -196,10 +196,9 @@ fn where_it_is(plan: &Plan, own: bool) -> String {
     }
 }
 
-fn tell_nothing(selected: &Selected, filters: &[String]) -> Exit {
+fn tell_nothing(selected: &Selected, asked: &str) -> Exit {
     let (all, from) = (selected.all.len(), &selected.from);
-    let filters = filters.join("`, `");
-    anstream::eprintln!("none of the {all} scenarios ({from}) fits `{filters}`; nothing was run");
+    anstream::eprintln!("none of the {all} scenarios ({from}) fits `{asked}`; nothing was run");
     anstream::eprintln!("`conformance list` shows what there is");
     Exit::NothingRan
 }

@@ -27,7 +27,7 @@ pub(super) fn settle(
         one(mode, &folder, plan, attempt, &mut record)?;
     }
     // Only a whole run knows which records belong to no scenario.
-    if arguments.selection.filter.is_empty() && !outcome.interrupted {
+    if arguments.selection.is_whole() && !outcome.interrupted {
         let known: BTreeSet<&str> = all.iter().map(String::as_str).collect();
         for stale in folder.stale(&known)? {
             if mode == Snapshots::New {

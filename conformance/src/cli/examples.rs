@@ -1,0 +1,92 @@
+//! Examples, shown at the end of each command's help: most people learn a program from these.
+
+/// Of the program as a whole.
+pub(super) const PROGRAM: &str = "\
+Begin here:
+  conformance init --language python          an adapter to put your client into
+  conformance run --adapter \"python3 conformance-adapter/adapter.py\"
+  conformance run --wayward trims-texts       see what a failure looks like
+  conformance explain NJ-C-009                why a requirement is there, and what to do
+
+Exit status:
+  0    conformant
+  1    not conformant
+  2    usage, configuration or scenario error
+  3    nothing failed, but something could not be judged
+  4    nothing ran
+  5    the adapter, the runner or the simulator broke
+  6    conformant, but different from the snapshots
+  130  interrupted; the reports are written";
+
+pub(super) const INIT: &str = "\
+Examples:
+  conformance init --language python
+  conformance init --language java integration/nhs-jobs";
+
+pub(super) const RUN: &str = "\
+Examples:
+  conformance run                                            the reference client
+  conformance run --adapter \"node adapter.mjs\"               your client
+  conformance run --adapter \"node adapter.mjs\" --area nhs-jobs/salary -v
+  conformance run --adapter \"node adapter.mjs\" --requirement NJ-C-009 --fail-fast
+  conformance run --adapter \"node adapter.mjs\" --feature commit_then_drop
+  conformance run --adapter \"node adapter.mjs\" --format junit,html,markdown --out reports
+  conformance run --adapter \"node adapter.mjs\" --known-failing known-failing.yaml
+  conformance run --adapter \"node adapter.mjs\" --snapshots new --snapshots-dir recorded
+
+Exit status:
+  0    conformant
+  1    not conformant
+  2    usage, configuration or scenario error
+  3    nothing failed, but something could not be judged
+  4    nothing ran
+  5    the adapter, the runner or the simulator broke
+  6    conformant, but different from the snapshots
+  130  interrupted; the reports are written";
+
+pub(super) const REPORT: &str = "\
+Examples:
+  conformance report conformance-report
+  conformance report conformance-report/run.json --format html,markdown --out reports";
+
+pub(super) const DIFF: &str = "\
+Examples:
+  conformance diff reports/release-11 reports/release-12";
+
+pub(super) const REVIEW: &str = "\
+Examples:
+  conformance run --adapter \"node adapter.mjs\" --snapshots new --snapshots-dir recorded
+  conformance review --snapshots-dir recorded                asks about each
+  conformance review --snapshots-dir recorded --accept-all";
+
+pub(super) const LIST: &str = "\
+Examples:
+  conformance list
+  conformance list --area esr/matching
+  conformance list --feature commit_then_drop
+  conformance list --requirement NJ-C-009";
+
+pub(super) const EXPLAIN: &str = "\
+Examples:
+  conformance explain NJ-C-009                               a requirement
+  conformance explain always/no-duplicate                    a check made on every attempt
+  conformance explain nhs-jobs/salary/zero-is-told           a scenario
+  conformance explain VACANCY_NOT_DRAFT                      a code of a refusal
+  conformance explain NJ-SAL-02                              a rule of the simulated services";
+
+pub(super) const REQUIREMENTS: &str = "\
+Examples:
+  conformance requirements
+  conformance requirements --uncovered                       what nothing checks, and why";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  conformance completions bash > ~/.local/share/bash-completion/completions/conformance
+  conformance completions zsh > \"${fpath[1]}/_conformance\"
+  conformance completions fish > ~/.config/fish/completions/conformance.fish
+  conformance completions powershell >> $PROFILE";
+
+pub(super) const MAN: &str = "\
+Examples:
+  conformance man | man -l -
+  conformance man run > conformance-run.1";
