@@ -11,6 +11,7 @@ use super::examples;
 use super::init::InitArguments;
 use super::paper::{CompletionsArguments, ManArguments};
 use super::requirements::RequirementsArguments;
+use super::schema::SchemaArguments;
 use super::selection::Selection;
 use crate::driver::Misbehaviour;
 use crate::report::format::Format;
@@ -75,6 +76,9 @@ pub(super) enum Command {
     /// List the requirements on a client, with level, provenance and source
     #[command(after_help = examples::REQUIREMENTS)]
     Requirements(RequirementsArguments),
+    /// Print a JSON Schema: of scenario files, of run.json, of adapter messages, of known failures
+    #[command(after_help = examples::SCHEMA)]
+    Schema(SchemaArguments),
     /// Print a completion script for a shell
     #[command(after_help = examples::COMPLETIONS)]
     Completions(CompletionsArguments),

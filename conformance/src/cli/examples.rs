@@ -90,3 +90,10 @@ pub(super) const MAN: &str = "\
 Examples:
   conformance man | man -l -
   conformance man run > conformance-run.1";
+
+pub(super) const SCHEMA: &str = "\
+Examples:
+  conformance schema scenario > scenarios/schema.json        for your editor
+  conformance schema run                                     of run.json
+  conformance schema known-failing > known-failing.schema.json
+  conformance schema protocol                                of every message of an adapter";

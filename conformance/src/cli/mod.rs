@@ -14,6 +14,7 @@ mod requirements;
 mod review;
 mod run;
 mod scenarios;
+mod schema;
 mod selection;
 mod show;
 
@@ -37,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::List(arguments) => list::list(arguments),
         Command::Explain(arguments) => explain::explain(arguments),
         Command::Requirements(arguments) => requirements::requirements(arguments),
+        Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions(arguments) => paper::completions(arguments),
         Command::Man(arguments) => paper::man(arguments),
         Command::Adapter(arguments) => adapter::adapter(arguments),

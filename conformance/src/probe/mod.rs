@@ -12,6 +12,7 @@ mod nonsense;
 mod sample;
 mod trial;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::control::{Control, ControlError};
@@ -21,7 +22,7 @@ use crate::evidence::Blame;
 pub use greeting::{Greeting, greet};
 
 /// What came of one probe.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Probe {
     /// Its name: `nonce`, `nonsense-action`, `reference`, `closed-port`.
     pub id: String,
@@ -36,7 +37,7 @@ pub struct Probe {
 }
 
 /// What came of a probe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ProbeVerdict {
     /// As an honest adapter would.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde_json::{Value, json};
 
 use super::record::{KnownRecord, KnownState, ScenarioRecord};
 use crate::scenario::Diagnostics;
@@ -159,6 +160,30 @@ fn expires(node: &Node, notes: &Notes, today: Date) -> Option<Date> {
         return None;
     }
     Some(date)
+}
+
+/// The schema of such a list, JSON Schema 2020-12, for editors.
+#[must_use]
+pub fn schema() -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Known failures of a client under conformance",
+        "description": "Checks that a run is not held to. What heals, fails in another way or has expired is told.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["check", "reason", "message", "expires"],
+            "properties": {
+                "check": { "type": "string", "pattern": "^[^#]+#[^#]+$", "description": "scenario#check, as reports write it." },
+                "reason": { "type": "string", "pattern": "\\S", "description": "Why it is let through." },
+                "message": {
+                    "type": "string", "pattern": "\\S",
+                    "description": "How the verdict's reason begins: another failure of the same check is not known." },
+                "expires": { "type": "string", "format": "date", "description": "The last day on which it is let through." },
+            },
+        },
+    })
 }
 
 /// Holds a list against what the scenarios came to.

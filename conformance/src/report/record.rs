@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use clients::{AdapterName, Subject};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::evidence::Blame;
 use crate::probe::Probe;
@@ -16,10 +18,10 @@ use crate::verdict::{CheckResult, Verdict};
 pub const FORMAT: &str = "conformance-run/1";
 
 /// A whole run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RunRecord {
-    /// [`FORMAT`].
+    /// What this file is, and in which version: `conformance-run/1`.
     pub format: String,
     /// The worst of all, adapter trouble included.
     pub verdict: Verdict,
@@ -29,7 +31,7 @@ pub struct RunRecord {
     pub meaning: String,
     /// The seed of everything that was drawn.
     pub seed: u64,
-    /// The client that was judged; `None` where the adapter never said.
+    /// The client that was judged; null where the adapter never said.
     pub subject: Option<Subject>,
     /// The adapter that drove it.
     pub adapter: AdapterRecord,
@@ -67,10 +69,10 @@ pub struct RunRecord {
 }
 
 /// Who drove the client, and how.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AdapterRecord {
-    /// In its own words; `None` where it never said.
+    /// In its own words; null where it never said.
     pub name: Option<AdapterName>,
     /// How it was driven.
     pub driver: String,
@@ -79,7 +81,7 @@ pub struct AdapterRecord {
 }
 
 /// How much there was of each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
     /// Scenarios that have a verdict.
@@ -89,7 +91,7 @@ pub struct Totals {
 }
 
 /// How many checks have which verdict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckTotals {
     /// As they should be.
     pub pass: u64,
@@ -106,7 +108,7 @@ pub struct CheckTotals {
 }
 
 /// What one scenario came to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ScenarioRecord {
     /// The path of its file, without the extension.
@@ -134,7 +136,7 @@ pub struct ScenarioRecord {
 }
 
 /// An exchange as a person reads it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ExchangeRecord {
     /// `POST /nhs-jobs/v1/…`
@@ -152,7 +154,7 @@ pub struct ExchangeRecord {
 }
 
 /// What a client said of one act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportRecord {
     /// The symbolic name of the act.
@@ -166,7 +168,7 @@ pub struct ReportRecord {
 }
 
 /// Something that broke outside any scenario.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TroubleRecord {
     /// Who must act.
     pub blame: Blame,
@@ -175,7 +177,7 @@ pub struct TroubleRecord {
 }
 
 /// A scenario that was selected and did not run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NotRun {
     /// The scenario.
     pub id: String,
@@ -184,7 +186,7 @@ pub struct NotRun {
 }
 
 /// A failure that was known before the run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct KnownRecord {
     /// The scenario.
     pub scenario: String,
@@ -201,7 +203,7 @@ pub struct KnownRecord {
 }
 
 /// What became of a known failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KnownState {
     /// It fails as it was known to; the run is not held to it.
@@ -215,7 +217,7 @@ pub enum KnownState {
 }
 
 /// How the results differ from those recorded.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SnapshotRecord {
     /// `check`, `new` or `off`.
     pub mode: String,
@@ -228,7 +230,7 @@ pub struct SnapshotRecord {
 }
 
 /// A requirement, as far as a reader of a report needs it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RequirementRecord {
     /// Its title.
     pub title: String,
@@ -246,6 +248,15 @@ pub struct RequirementRecord {
     pub why: String,
     /// What to do about it.
     pub remedy: String,
+}
+
+/// The schema of `run.json`, JSON Schema 2020-12. Later versions may add members; readers pass over
+/// what they do not know.
+#[must_use]
+pub fn schema() -> Value {
+    let mut schema = schemars::schema_for!(RunRecord).to_value();
+    schema["title"] = Value::from("A run of the conformance runner: run.json");
+    schema
 }
 
 impl CheckTotals {

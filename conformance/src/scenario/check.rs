@@ -6,6 +6,7 @@ mod read;
 use contract::operation::Operation;
 use regex::Regex;
 
+pub(crate) use expect::OUTCOMES;
 pub(crate) use read::{Names, read};
 
 use super::matcher::Matcher;

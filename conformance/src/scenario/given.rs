@@ -72,7 +72,7 @@ impl Activation {
 }
 
 /// The members of `begin` that a scenario may hand out wrong.
-const CREDENTIALS: [&str; 6] = [
+pub(crate) const CREDENTIALS: [&str; 6] = [
     "api_key",
     "account_id",
     "organisation_id",

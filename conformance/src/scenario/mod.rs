@@ -13,6 +13,7 @@ mod load;
 pub mod matcher;
 pub(crate) mod node;
 mod scalar;
+mod schema;
 pub mod step;
 mod why;
 
@@ -25,6 +26,7 @@ pub use check::Check;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use given::Given;
 pub use load::{load, read};
+pub use schema::schema;
 pub use step::Step;
 
 /// A scenario, ready to execute.

@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::given::{Activation, Applicant};
 use crate::evidence::Action;
 
-pub(crate) use fault::{faults, operations};
+pub(crate) use fault::{FAULTS, faults, operations};
+pub(crate) use person::CREDENTIALS;
 pub(crate) use read::{Steps, read};
 
 /// One thing that is done. `repeat` is unrolled before anyone sees it.

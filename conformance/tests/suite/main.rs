@@ -7,6 +7,7 @@ mod killed;
 mod program;
 mod reference_client;
 mod reports;
+mod schemas;
 mod stability;
 mod stage;
 mod starters;

@@ -1,5 +1,6 @@
 //! The answer to `hello`: who the client is and what it can do.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The answer to `hello`.
@@ -23,7 +24,7 @@ pub struct HelloReply {
 }
 
 /// Name and version of an adapter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AdapterName {
     /// What it is called.
     pub name: String,
@@ -32,7 +33,7 @@ pub struct AdapterName {
 }
 
 /// The client under test.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Subject {
     /// Who makes it.
     pub vendor: String,

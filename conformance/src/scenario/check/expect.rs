@@ -149,7 +149,7 @@ fn outcome(node: &Node, names: &Names<'_>) -> Option<OutcomeIs> {
     })
 }
 
-const OUTCOMES: [Outcome; 8] = [
+pub(crate) const OUTCOMES: [Outcome; 8] = [
     Outcome::Accepted,
     Outcome::AcceptedWithWarnings,
     Outcome::Rejected,

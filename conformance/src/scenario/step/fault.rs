@@ -9,7 +9,7 @@ use crate::scenario::fields::{self, Fields};
 use crate::scenario::node::{Kind, Node};
 
 /// The types of fault, each with the attributes it may have.
-const TYPES: [Type; 15] = [
+pub(crate) const FAULTS: [Type; 15] = [
     ("latency", &["latencyMs", "jitterMs"]),
     ("slow_body", &["durationMs", "chunks"]),
     ("bandwidth", &["bytesPerSecond"]),
@@ -33,7 +33,7 @@ pub(super) fn read(node: &Node, notes: &Notes) -> Option<Do> {
         return Some(Do::ClearFaults);
     }
     let members = Fields::of(node, notes)?;
-    let types = TYPES.map(|(word, attributes)| (word, (word, attributes)));
+    let types = FAULTS.map(|(word, attributes)| (word, (word, attributes)));
     members.need("type");
     let kind = members.word("type", &types);
     let attributes = members.get("attributes");
@@ -71,7 +71,7 @@ fn matched(members: &Fields<'_>) -> Option<Operation> {
 
 /// Every type of fault by its name.
 pub(crate) fn faults() -> [(&'static str, &'static str); 15] {
-    TYPES.map(|(word, _)| (word, word))
+    FAULTS.map(|(word, _)| (word, word))
 }
 
 /// Every operation by its name.

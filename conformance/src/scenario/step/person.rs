@@ -40,7 +40,7 @@ const WORDS: [(&str, Does); 12] = [
 ];
 
 /// The credentials by the words of scenarios, and by their ids on the control interface.
-const CREDENTIALS: [(&str, &str); 5] = [
+pub(crate) const CREDENTIALS: [(&str, &str); 5] = [
     ("api_key", "api-key"),
     ("account", "account"),
     ("organisation", "organisation"),

@@ -1,0 +1,48 @@
+//! `conformance schema`: the JSON Schemas of what people write and of what programs read.
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::{Exit, show};
+use crate::report::{known, record};
+use crate::scenario;
+
+/// What may be said after `conformance schema`.
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// Of what
+    #[arg(value_enum, default_value_t = Document::Scenario)]
+    document: Document,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Document {
+    /// A scenario file, for editors
+    Scenario,
+    /// run.json
+    Run,
+    /// Every message between runner and adapter
+    Protocol,
+    /// A list of known failures
+    KnownFailing,
+}
+
+/// Kept by hand beside the page that explains it; a test holds every message against it.
+const PROTOCOL: &str = include_str!("../../starters/protocol.schema.json");
+
+/// Prints it.
+pub(super) fn schema(arguments: &SchemaArguments) -> Exit {
+    let text = match arguments.document {
+        Document::Scenario => written(&scenario::schema()),
+        Document::Run => written(&record::schema()),
+        Document::KnownFailing => written(&known::schema()),
+        Document::Protocol => PROTOCOL.to_owned(),
+    };
+    show::conclude(Exit::Conformant, show::print(&text), &[])
+}
+
+/// Indented, as it is published.
+fn written(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
