@@ -2,40 +2,24 @@
 
 /// Why a field was refused, or what it is warned of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "`meaning` says it of each")]
 pub enum FieldCode {
-    /// It is missing.
     Required,
-    /// It is another kind of JSON value.
     WrongType,
-    /// Fewer characters than allowed.
     TooShort,
-    /// More characters or items than allowed.
     TooLong,
-    /// None of the values of its code list.
     UnknownCode,
-    /// The contract knows no such member here.
     UnknownField,
-    /// It is not written as it should be: a date, an address, a number with a fixed form.
     NotValid,
-    /// It must not be there beside what else was sent.
     NotExpected,
-    /// A number below or above what is allowed.
     OutOfRange,
-    /// A date before today in London.
     InThePast,
-    /// A salary amount is missing, zero, negative or absurd.
     SalaryNotValid,
-    /// A salary amount is not a JSON number.
     SalaryNotANumber,
-    /// The minimum of a range is above its maximum.
     SalaryMinimumAboveMaximum,
-    /// A salary amount has parts of a penny.
     SalaryTooPrecise,
-    /// The salary does not say what it is paid for.
     SalaryPeriodMissing,
-    /// An amount or a period that the salary's type does not have.
     SalaryNotExpected,
-    /// A yearly salary outside its Agenda for Change band.
     SalaryOutsideBand,
 }
 
@@ -81,6 +65,33 @@ impl FieldCode {
             Self::SalaryPeriodMissing => "SALARY_PERIOD_MISSING",
             Self::SalaryNotExpected => "SALARY_NOT_EXPECTED",
             Self::SalaryOutsideBand => "SALARY_OUTSIDE_BAND",
+        }
+    }
+
+    /// What it means, in a sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Required => "It is missing.",
+            Self::WrongType => "It is another kind of JSON value.",
+            Self::TooShort => "Fewer characters than allowed.",
+            Self::TooLong => "More characters or items than allowed.",
+            Self::UnknownCode => "None of the values of its code list.",
+            Self::UnknownField => "The contract knows no such member here.",
+            Self::NotValid => {
+                "It is not written as it should be: a date, an address, a number with a fixed form."
+            }
+            Self::NotExpected => "It must not be there beside what else was sent.",
+            Self::OutOfRange => "A number below or above what is allowed.",
+            Self::InThePast => "A date before today in London.",
+            Self::SalaryNotValid => "A salary amount is missing, zero, negative or absurd.",
+            Self::SalaryNotANumber => "A salary amount is not a JSON number.",
+            Self::SalaryMinimumAboveMaximum => "The minimum of a range is above its maximum.",
+            Self::SalaryTooPrecise => "A salary amount has parts of a penny.",
+            Self::SalaryPeriodMissing => "The salary does not say what it is paid for.",
+            Self::SalaryNotExpected => {
+                "An amount or a period that the salary's type does not have."
+            }
+            Self::SalaryOutsideBand => "A yearly salary outside its Agenda for Change band.",
         }
     }
 }
