@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::verdict::{Finding, Place};
 
-/// A value short enough for a sentence; a long text by its beginning and its length.
+/// A value short enough for a sentence; a long text by its two ends and its length.
 pub(crate) fn short(value: &Value) -> String {
     match value {
         Value::String(text) => short_text(text),
@@ -12,16 +12,24 @@ pub(crate) fn short(value: &Value) -> String {
     }
 }
 
-/// A text in quotes, its invisible characters escaped.
+/// A text in quotes, its invisible characters escaped. Of a long one both ends are shown: that is
+/// where texts are trimmed and cut.
 pub(crate) fn short_text(text: &str) -> String {
-    let visible: String = text.chars().take(MOST).flat_map(shown).collect();
     let length = text.chars().count();
     if length <= MOST {
-        format!("\"{visible}\"")
-    } else {
-        format!("\"{visible}…\" ({length} characters)")
+        return format!("\"{}\"", visible(text.chars()));
     }
+    let beginning = visible(text.chars().take(MOST - END));
+    let end = visible(text.chars().skip(length - END));
+    format!("\"{beginning}…{end}\" ({length} characters)")
 }
+
+fn visible(characters: impl Iterator<Item = char>) -> String {
+    characters.flat_map(shown).collect()
+}
+
+/// How much of a long text's end is shown.
+const END: usize = 20;
 
 const MOST: usize = 60;
 
