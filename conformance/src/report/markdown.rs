@@ -112,12 +112,12 @@ fn write_totals(text: &mut String, run: &RunRecord) {
     for (verdict, count) in run.totals.checks.by_verdict() {
         let _ = writeln!(text, "| {} | {count} |", style::word(verdict));
     }
-    let scenarios = run.totals.scenarios;
+    let (scenarios, left_out) = (run.totals.scenarios, words::left_out(run));
     let bad = |scenario: &&ScenarioRecord| scenario.verdict > Verdict::Warn;
     let red = run.scenarios.iter().filter(bad).count();
     let _ = writeln!(
         text,
-        "\n{scenarios} scenarios, {red} of them red; seed {}.",
+        "\n{scenarios} scenarios{left_out}, {red} of them red; seed {}.",
         run.seed
     );
 }

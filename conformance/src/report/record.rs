@@ -221,6 +221,9 @@ pub enum KnownState {
 pub struct SnapshotRecord {
     /// `check`, `new` or `off`.
     pub mode: String,
+    /// Where they are, unless it is `snapshots`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     /// How many agree.
     pub same: u64,
     /// How many were written.

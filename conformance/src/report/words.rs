@@ -40,6 +40,18 @@ pub(super) fn not_run(run: &RunRecord) -> BTreeMap<&str, Vec<&str>> {
     reasons
 }
 
+/// Of the scenarios that were counted, how many did not run: ` (63 of them did not run)`, or nothing.
+pub(super) fn left_out(run: &RunRecord) -> String {
+    let left = run
+        .scenarios
+        .iter()
+        .filter(|scenario| scenario.not_run.is_some());
+    match left.count() {
+        0 => String::new(),
+        left => format!(" ({left} of them did not run)"),
+    }
+}
+
 /// Every check that is worse than a pass and not let through, in order.
 pub(super) fn failures(run: &RunRecord) -> impl Iterator<Item = (&ScenarioRecord, &CheckResult)> {
     let all = run.scenarios.iter().flat_map(|scenario| {

@@ -1,6 +1,7 @@
 //! Holding a run against the recorded results, or recording them.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::cli::arguments::{RunArguments, Snapshots};
 use crate::report::record::SnapshotRecord;
@@ -17,6 +18,7 @@ pub(super) fn settle(
     let mode = mode(arguments);
     let mut record = SnapshotRecord {
         mode: word(mode).to_owned(),
+        folder: elsewhere(&arguments.snapshots_dir),
         ..SnapshotRecord::default()
     };
     let folder = Folder::at(&arguments.snapshots_dir);
@@ -78,6 +80,11 @@ fn note(
         &mut record.same
     }) += 1;
     Ok(())
+}
+
+/// The folder, where it is not the usual one.
+fn elsewhere(folder: &Path) -> Option<String> {
+    (folder != Path::new("snapshots")).then(|| folder.display().to_string())
 }
 
 /// What broke or did not run has no result to record.

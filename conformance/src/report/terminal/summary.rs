@@ -115,10 +115,20 @@ fn write_snapshots(text: &mut String, run: &RunRecord, detail: Detail) {
     for (index, difference) in snapshots.differences.iter().enumerate() {
         write_difference(text, difference, index < shown);
     }
+    let place = snapshots
+        .folder
+        .as_ref()
+        .map_or_else(String::new, |folder| {
+            let folder = shlex::try_quote(folder).unwrap_or_default();
+            format!(" --snapshots-dir {folder}")
+        });
     let remedy = if snapshots.mode == "new" {
-        "To accept or reject what changed: conformance review"
+        format!("To accept or reject what changed: conformance review{place}")
     } else {
-        "To accept the results as they are now: conformance run --snapshots new, then conformance review"
+        format!(
+            "To accept the results as they are now: the same run with --snapshots new, then \
+             conformance review{place}"
+        )
     };
     let _ = writeln!(text, "  {remedy}");
 }
@@ -146,6 +156,7 @@ fn write_total(text: &mut String, run: &RunRecord) {
     let colour = style::verdict(run.verdict);
     let scenarios = run.totals.scenarios;
     let plural = if scenarios == 1 { "" } else { "s" };
+    let left_out = words::left_out(run);
     let counts = counts(run.totals.checks);
     let counts = if counts.is_empty() {
         "no checks".to_owned()
@@ -154,7 +165,7 @@ fn write_total(text: &mut String, run: &RunRecord) {
     };
     let _ = writeln!(
         text,
-        "\n{BOLD}{scenarios} scenario{plural}{BOLD:#} in {seconds:.1} s: {counts}"
+        "\n{BOLD}{scenarios} scenario{plural}{BOLD:#}{left_out} in {seconds:.1} s: {counts}"
     );
     let _ = writeln!(
         text,
