@@ -1,50 +1,63 @@
-//! `conformance adapter`: our own clients over stdin and stdout, and the guard of an adapter.
+//! `conformance adapter`: our own clients as adapters, and the warden of a run.
 
-use super::Exit;
-use super::arguments::AdapterCommand;
-use crate::driver::{Host, Lapse, guard, serve};
+use std::error::Error;
+
+use super::arguments::{AdapterCommand, Served};
+use super::{Exit, show};
+use crate::driver::{Host, Lapse, Subject, ask_for_work, keep_watch, listen, serve};
 
 pub(super) fn adapter(command: &AdapterCommand) -> Exit {
     match command {
-        AdapterCommand::Guard { group } => {
-            guard(*group);
+        AdapterCommand::Guard => {
+            keep_watch();
             Exit::Conformant
         }
-        AdapterCommand::Reference {
-            flaw,
-            misbehave,
-            at,
-            once,
-            orphan_seconds,
-        } => {
-            let client = flaw.map_or_else(clients::reference, clients::wayward);
-            let lapse = misbehave.map(|how| Lapse {
-                how,
-                at: *at,
-                once: once.clone(),
-                orphan_seconds: *orphan_seconds,
-            });
-            served(Host::new(client), lapse)
-        }
+        AdapterCommand::Reference(served) => reference(served),
     }
 }
 
-fn served(host: Host, lapse: Option<Lapse>) -> Exit {
+fn reference(served: &Served) -> Exit {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build();
-    let served = runtime.and_then(|runtime| {
-        let served = runtime.block_on(serve(host, lapse));
-        // A client that hangs does not keep the program alive.
-        runtime.shutdown_background();
-        served
-    });
-    match served {
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return show::tell(Exit::Error, &error),
+    };
+    let done = runtime.block_on(answer(served));
+    // A client that hangs does not keep the program alive.
+    runtime.shutdown_background();
+    match done {
         Ok(()) => Exit::Conformant,
-        Err(error) => {
-            anstream::eprintln!("error: stdin cannot be read: {error}");
-            Exit::Error
-        }
+        Err(error) => show::tell(Exit::Error, error.as_ref()),
     }
+}
+
+async fn answer(served: &Served) -> Result<(), Box<dyn Error>> {
+    let subject = subject(served);
+    if let Some(address) = &served.listen {
+        let listener = tokio::net::TcpListener::bind(address).await?;
+        let url = format!("http://{}\n", listener.local_addr()?);
+        show::print(&url)?;
+        listen(listener, subject).await?;
+    } else if let Some(url) = &served.ask {
+        ask_for_work(url, served.token.clone(), subject).await?;
+    } else {
+        serve(subject).await?;
+    }
+    Ok(())
+}
+
+fn subject(served: &Served) -> Subject {
+    let client = served
+        .flaw
+        .map_or_else(clients::reference, clients::wayward);
+    let lapse = served.misbehave.map(|how| Lapse {
+        how,
+        at: served.at,
+        once: served.once.clone(),
+        orphan_seconds: served.orphan_seconds,
+    });
+    Subject::new(Host::new(client), lapse)
 }

@@ -7,6 +7,7 @@ use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clients::Flaw;
 
+use super::driving::Driving;
 use super::examples;
 use super::init::InitArguments;
 use super::paper::{CompletionsArguments, ManArguments};
@@ -110,24 +111,10 @@ pub(super) enum Snapshots {
 
 #[derive(Debug, Args)]
 pub(super) struct RunArguments {
-    /// The adapter to drive over its stdin and stdout, e.g. "python3 my_client.py"; without it,
-    /// the reference client
-    #[arg(long, value_name = "CMD")]
-    pub(super) adapter: Option<String>,
-    /// Run the client with one named flaw instead: a demonstration of what a failure looks like
-    #[arg(long, value_name = "FLAW", value_parser = flaw, conflicts_with = "adapter")]
-    pub(super) wayward: Option<Flaw>,
-    /// The control URL of a running simulator; without it, one is started in process
-    #[arg(long, value_name = "URL")]
-    pub(super) simulator: Option<String>,
-    /// The bearer token of that simulator's control interface
-    #[arg(
-        long,
-        value_name = "TOKEN",
-        env = "SIMULATOR_CONTROL_TOKEN",
-        hide_env_values = true
-    )]
-    pub(super) control_token: Option<String>,
+    #[command(flatten)]
+    pub(super) driving: Driving,
+    #[command(flatten)]
+    pub(super) stage: Stage,
     #[command(flatten)]
     pub(super) selection: Selection,
     /// The seed of everything that is drawn
@@ -136,9 +123,6 @@ pub(super) struct RunArguments {
     /// How many attempts may be open at once; at most what the adapter declares
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) jobs: Option<u32>,
-    /// How long the adapter may take over one message, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
-    pub(super) deadline: Duration,
     /// Start no further scenario after the first that fails
     #[arg(long)]
     pub(super) fail_fast: bool,
@@ -164,6 +148,22 @@ pub(super) struct RunArguments {
         default_value = "snapshots"
     )]
     pub(super) snapshots_dir: PathBuf,
+}
+
+/// The simulator that the client acts against.
+#[derive(Debug, Args)]
+pub(super) struct Stage {
+    /// The control URL of a running simulator; without it, one is started in process
+    #[arg(long, value_name = "URL")]
+    pub(super) simulator: Option<String>,
+    /// The bearer token of that simulator's control interface
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "SIMULATOR_CONTROL_TOKEN",
+        hide_env_values = true
+    )]
+    pub(super) control_token: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -225,29 +225,44 @@ pub(super) struct ExplainArguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AdapterCommand {
-    /// Serve the reference client, or one with a flaw, over stdin and stdout
-    Reference {
-        /// The flaw
-        #[arg(long, value_parser = flaw)]
-        flaw: Option<Flaw>,
-        /// Break the protocol once, in this way
-        #[arg(long, value_enum)]
-        misbehave: Option<Misbehaviour>,
-        /// At which `act` of the process
-        #[arg(long, default_value_t = 5)]
-        at: u32,
-        /// A file that keeps a restarted process from doing it again
-        #[arg(long)]
-        once: Option<PathBuf>,
-        /// How long a process lives that is left behind, in seconds
-        #[arg(long, default_value_t = 600)]
-        orphan_seconds: u32,
-    },
-    /// End a process group when stdin ends
-    Guard {
-        /// The group
-        group: u32,
-    },
+    /// Serve the reference client, or one with a flaw: over stdin and stdout, or over HTTP
+    Reference(Served),
+    /// Take away what a killed runner left; started by the runner itself
+    Guard,
+}
+
+/// One of our own clients as an adapter.
+#[derive(Debug, Args)]
+pub(super) struct Served {
+    /// As a service at this address, for --adapter-url; its URL is printed
+    #[arg(long, value_name = "ADDR", conflicts_with = "ask")]
+    pub(super) listen: Option<String>,
+    /// By asking the runner at this URL for work, for --pull
+    #[arg(long, value_name = "URL")]
+    pub(super) ask: Option<String>,
+    /// The token to ask with
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "CONFORMANCE_PULL_TOKEN",
+        hide_env_values = true
+    )]
+    pub(super) token: Option<String>,
+    /// The flaw
+    #[arg(long, value_parser = flaw)]
+    pub(super) flaw: Option<Flaw>,
+    /// Break the protocol once, in this way
+    #[arg(long, value_enum)]
+    pub(super) misbehave: Option<Misbehaviour>,
+    /// At which `act` of the process
+    #[arg(long, default_value_t = 5)]
+    pub(super) at: u32,
+    /// A file that keeps a restarted process from doing it again
+    #[arg(long)]
+    pub(super) once: Option<PathBuf>,
+    /// How long a process lives that is left behind, in seconds
+    #[arg(long, default_value_t = 600)]
+    pub(super) orphan_seconds: u32,
 }
 
 impl Cli {
@@ -268,11 +283,11 @@ impl Cli {
     }
 }
 
-fn flaw(name: &str) -> Result<Flaw, String> {
+pub(super) fn flaw(name: &str) -> Result<Flaw, String> {
     name.parse::<Flaw>().map_err(|error| error.to_string())
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse::<f64>().map_err(|error| error.to_string())?;
     let duration = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
     if duration.is_zero() {

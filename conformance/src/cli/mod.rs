@@ -3,6 +3,7 @@
 mod adapter;
 mod arguments;
 mod diff;
+mod driving;
 mod examples;
 mod exit;
 mod explain;

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::driver::Warden;
+
 pub use call::ControlError;
 pub use journal::Journal;
 pub use sandbox::NewSandbox;
@@ -22,6 +24,7 @@ pub struct Control {
     base: Url,
     token: Option<String>,
     http: reqwest::Client,
+    warden: Option<Warden>,
 }
 
 /// The URL cannot be that of a control interface.
@@ -76,7 +79,18 @@ impl Control {
             base,
             token,
             http: http.map_err(BadControlUrl::NoClient)?,
+            warden: None,
         })
+    }
+
+    /// Has a warden take away the sandboxes that a killed runner leaves open: for a simulator that
+    /// lives on.
+    #[must_use]
+    pub fn watched_by(self, warden: Warden) -> Self {
+        Self {
+            warden: Some(warden),
+            ..self
+        }
     }
 
     /// Where it answers.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Control;
 use super::call::{ControlError, unreadable};
+use crate::driver::Ward;
 
 /// The sandbox of one attempt.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,8 +37,12 @@ impl Control {
         );
         body.insert("fixtures".to_owned(), json!("empty"));
         let answer = self.post("sandboxes", &Value::Object(body)).await?;
-        serde_json::from_value(answer)
-            .map_err(|error| unreadable("POST /__admin/sandboxes", &error))
+        let connection: SandboxConnection = serde_json::from_value(answer)
+            .map_err(|error| unreadable("POST /__admin/sandboxes", &error))?;
+        if let (Some(warden), Some(ward)) = (&self.warden, self.ward(&connection.id)) {
+            warden.watch(ward);
+        }
+        Ok(connection)
     }
 
     /// Takes a sandbox away. One that is gone already is no error.
@@ -48,8 +53,22 @@ impl Control {
     pub async fn delete(&self, sandbox: &str) -> Result<(), ControlError> {
         match self.remove(&format!("sandboxes/{sandbox}")).await {
             Err(error) if error.status() != Some(404) => Err(error),
-            _ => Ok(()),
+            _ => {
+                if let (Some(warden), Some(ward)) = (&self.warden, self.ward(sandbox)) {
+                    warden.release(ward);
+                }
+                Ok(())
+            }
         }
+    }
+
+    /// The sandbox as a warden takes it away.
+    fn ward(&self, sandbox: &str) -> Option<Ward> {
+        let url = self.base.join(&format!("sandboxes/{sandbox}")).ok()?;
+        Some(Ward::Sandbox {
+            url: url.to_string(),
+            token: self.token.clone(),
+        })
     }
 
     /// Moves a sandbox's clock on, by an ISO 8601 duration.

@@ -1,14 +1,25 @@
 //! The ways to drive a client: all carry the same messages and give the judge the same evidence.
 //!
-//! [`InProcess`] drives our own clients, [`Stdio`] a child process. A further way is one more
+//! [`InProcess`] drives our own clients, [`Stdio`] a child process, [`Exec`] a process for each
+//! attempt, [`Push`] a service, and [`Pull`] whoever asks for work. A further way is one more
 //! implementation of [`Driver`]; [`Adapter`] gives every one of them the protocol's types.
 
 mod adapter;
+mod command;
+mod desk;
+mod exec;
+mod group;
 mod host;
 mod in_process;
+mod lives;
 mod no_answer;
+mod peer;
+mod pull;
+mod push;
 mod serve;
 mod stdio;
+mod warden;
+mod words;
 
 use std::time::Duration;
 
@@ -17,11 +28,17 @@ use async_trait::async_trait;
 use crate::protocol::{Arm, Call};
 
 pub use adapter::{ActReply, Adapter};
+pub use command::{BadCommand, CommandLine};
+pub use exec::Exec;
 pub use host::Host;
 pub use in_process::InProcess;
 pub use no_answer::NoAnswer;
-pub use serve::{Lapse, Misbehaviour, serve};
-pub use stdio::{BadCommand, CommandLine, Stdio, guard};
+pub use pull::{CannotListen, Pull, Tell};
+pub use push::{BadAdapterUrl, Push};
+pub use serve::{Lapse, Misbehaviour, Subject, ask_for_work, listen, serve};
+pub use stdio::Stdio;
+pub(crate) use warden::Ward;
+pub use warden::{Warden, keep_watch};
 
 /// How long an adapter may take over one message, unless the person running says otherwise.
 pub const DEFAULT_DEADLINE: Duration = Duration::from_secs(20);

@@ -15,6 +15,29 @@ pub enum NoAnswer {
         /// In the operating system's words.
         why: String,
     },
+    /// Nobody answers at its address, or the connection was cut.
+    #[error(
+        "no adapter answers at {url}: {why}{}", while_asked(.asked)
+    )]
+    Unreachable {
+        /// Where it was looked for.
+        url: String,
+        /// What the connection came to.
+        why: String,
+        /// What it was asked.
+        asked: Option<&'static str>,
+    },
+    /// No adapter asked for work.
+    #[error(
+        "no adapter asked for work at {url} within {} s; start it with this address, or wait \
+         longer with --pull-wait", .waited.as_secs_f64()
+    )]
+    NobodyAsked {
+        /// Where the runner listens.
+        url: String,
+        /// How long it waited.
+        waited: Duration,
+    },
     /// It ended, or closed its stdout, before the run was over.
     #[error("the adapter {how}{}", while_asked(.asked))]
     Crashed {
@@ -53,14 +76,14 @@ pub enum NoAnswer {
         /// In the adapter's words.
         reason: String,
     },
-    /// The attempt was open when the adapter crashed; the restarted one knows nothing of it.
+    /// The attempt was open when the adapter broke; the one begun again knows nothing of it.
     #[error("the attempt was open when {why}")]
     Lost {
         /// The crash.
         why: String,
     },
-    /// It crashed once more after its one restart.
-    #[error("the adapter is not started a third time; the last time {why}")]
+    /// It broke once more after it was begun again.
+    #[error("the adapter broke a second time and is asked nothing more; the last time {why}")]
     Gone {
         /// The last crash.
         why: String,

@@ -11,10 +11,11 @@ mod violation;
 pub use arm::{Arm, Unreadable};
 pub use call::{ActParams, AttemptParams, Call, HelloParams, Request, SettleParams};
 pub use reply::Reply;
-pub use violation::Violation;
+pub(crate) use reply::beginning;
+pub use violation::{Carried, Violation};
 
 /// The version that is spoken.
 pub const VERSION: &str = "1";
 
-/// The longest line an adapter may write, its line feed not counted: 4 MiB.
+/// The longest line or body an adapter may send, its line feed not counted: 4 MiB.
 pub const LONGEST_LINE: usize = 4 * 1024 * 1024;

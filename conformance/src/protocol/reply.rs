@@ -1,11 +1,11 @@
-//! Reading one line of an adapter's output, strictly.
+//! Reading one reply of an adapter, strictly.
 
 use serde_json::{Map, Value};
 
 use super::arm::Arm;
-use super::violation::Violation;
+use super::violation::{Carried, Violation};
 
-/// One line from an adapter.
+/// One reply from an adapter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply {
     /// The id of the question.
@@ -23,14 +23,25 @@ impl Reply {
     ///
     /// The way in which the line breaks the protocol.
     pub fn read(line: &[u8]) -> Result<Self, Violation> {
-        let text = std::str::from_utf8(line).map_err(|_| Violation::NotUtf8)?;
+        Self::read_as(Carried::Line, line)
+    }
+
+    /// Reads one reply, however it travelled.
+    ///
+    /// # Errors
+    ///
+    /// The way in which it breaks the protocol.
+    pub fn read_as(by: Carried, bytes: &[u8]) -> Result<Self, Violation> {
+        let text = std::str::from_utf8(bytes).map_err(|_| Violation::NotUtf8(by))?;
         let value: Value = serde_json::from_str(text).map_err(|error| Violation::NotJson {
+            by,
             why: error.to_string(),
-            line: beginning(text),
+            text: beginning(text),
         })?;
         let refuse = |why| Violation::NotAReply {
+            by,
             why,
-            line: beginning(text),
+            text: beginning(text),
         };
         let Value::Object(members) = value else {
             return Err(refuse("it is not a JSON object"));
@@ -64,9 +75,10 @@ fn text(value: &Value, member: &str) -> Option<String> {
     value.get(member)?.as_str().map(str::to_owned)
 }
 
-/// Enough of a line to recognise it by.
-fn beginning(line: &str) -> String {
+/// Enough of a text to recognise it by.
+pub(crate) fn beginning(line: &str) -> String {
     const SHOWN: usize = 120;
+    let line = line.trim_end();
     let mut shown: String = line.chars().take(SHOWN).collect();
     if line.chars().nth(SHOWN).is_some() {
         shown.push('…');
@@ -131,6 +143,9 @@ mod tests {
         insta::assert_snapshot!(complaint(r#"{"id":3}"#), @r#"the adapter wrote a line that is no reply (it has none of `ok`, `unsupported` and `adapter_error`): `{"id":3}`"#);
         insta::assert_snapshot!(complaint(r#"{"id":3,"ok":{},"adapter_error":{"message":"x"}}"#), @r#"the adapter wrote a line that is no reply (it has more than one of `ok`, `unsupported` and `adapter_error`): `{"id":3,"ok":{},"adapter_error":{"message":"x"}}`"#);
         insta::assert_snapshot!(complaint(r#"{"id":3,"unsupported":{}}"#), @r#"the adapter wrote a line that is no reply (its `unsupported` has no text `reason`): `{"id":3,"unsupported":{}}`"#);
-        assert_eq!(Reply::read(&[0xff, 0xfe]), Err(Violation::NotUtf8));
+        assert_eq!(
+            Reply::read(&[0xff, 0xfe]),
+            Err(Violation::NotUtf8(Carried::Line))
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! The runner as a whole: clients of every kind against the repository's scenarios.
 
+mod carrier;
+mod carriers;
 mod honesty;
 mod kill_matrix;
 #[cfg(target_os = "linux")]

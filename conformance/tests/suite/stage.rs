@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::carrier::{Carried, Carrier};
 use clients::Client;
 use conformance::attempt::Attempts;
 use conformance::control::Control;
-use conformance::driver::{Adapter, CommandLine, Driver, InProcess, Stdio};
+use conformance::driver::{Adapter, CommandLine, Driver, InProcess, Stdio, Warden};
 use conformance::run::{self, Outcome, Plan};
 use conformance::scenario::{self, Scenario};
 use conformance::seed;
@@ -52,6 +53,12 @@ impl Stage {
         self.run(Arc::new(InProcess::new(client))).await
     }
 
+    /// Runs the program that this package builds, as an adapter, over any carrier.
+    pub(crate) async fn run_over(&self, carrier: Carrier, arguments: &str) -> Outcome {
+        let carried = Carried::start(carrier, arguments).await;
+        self.run(carried.driver()).await
+    }
+
     /// Runs the program that this package builds, as an adapter.
     pub(crate) async fn run_own_adapter(&self, arguments: &str) -> Outcome {
         self.run(Arc::new(own_adapter(arguments))).await
@@ -90,7 +97,7 @@ pub(crate) fn own_adapter(arguments: &str) -> Stdio {
     let line = format!("'{}' adapter {arguments}", program().display());
     Stdio::new(
         CommandLine::read(&line).expect("a command line"),
-        Some(program()),
+        Warden::of(Some(program())),
     )
 }
 

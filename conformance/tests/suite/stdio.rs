@@ -167,7 +167,7 @@ async fn the_second_crash_ends_it() {
         "{errors:?} {passed:?}"
     );
     let last = outcome.results.last().expect("there are results");
-    insta::assert_snapshot!(last.evidence.trouble[0].message, @"the adapter is not started a third time; the last time the adapter exited with status 3 while asked for `act`");
+    insta::assert_snapshot!(last.evidence.trouble[0].message, @"the adapter broke a second time and is asked nothing more; the last time the adapter exited with status 3 while asked for `act`");
     stage.strike().await;
 }
 
@@ -177,7 +177,7 @@ async fn a_program_that_is_not_there_is_told_and_everything_is_an_error() {
     let line = "no-such-program --at-all".to_owned();
     let driver = conformance::driver::Stdio::new(
         conformance::driver::CommandLine::read(&line).expect("a command line"),
-        None,
+        conformance::driver::Warden::default(),
     );
 
     let outcome = stage.run(std::sync::Arc::new(driver)).await;

@@ -1,6 +1,5 @@
 //! `conformance run`.
 
-mod adapter;
 mod interrupt;
 mod known;
 mod snapshots;
@@ -8,11 +7,13 @@ mod snapshots;
 use std::sync::Arc;
 
 use super::Exit;
-use super::arguments::{Cli, RunArguments};
+use super::arguments::{Cli, RunArguments, Stage};
+use super::driving;
 use super::scenarios::{Selected, select};
 use super::show::{self, tell};
 use crate::attempt::Attempts;
 use crate::control::Control;
+use crate::driver::Warden;
 use crate::report::events::{Event, EventFile};
 use crate::report::folder::{Folder, NotWritten};
 use crate::report::make::{self, Setting};
@@ -51,12 +52,13 @@ async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -
         Ok(known) => known,
         Err(exit) => return exit,
     };
-    let (own, control) = match simulator(arguments).await {
+    let warden = driving::warden();
+    let (own, control) = match simulator(&arguments.stage, &warden).await {
         Ok(simulator) => simulator,
         Err(exit) => return exit,
     };
     let all = selected.all.clone();
-    let plan = match plan(arguments, selected, control) {
+    let plan = match plan(arguments, selected, control, &warden).await {
         Ok(plan) => Arc::new(plan),
         Err(exit) => return exit,
     };
@@ -79,7 +81,7 @@ async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -
         simulator,
         snapshots,
         known: &known,
-        replay: &adapter::replay(arguments),
+        replay: &replay(arguments),
     };
     let record = make::record(&plan, &outcome, setting);
     let failed = write(&folder, arguments, &record, &outcome, heard);
@@ -88,12 +90,15 @@ async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -
 }
 
 /// The control interface, and the simulator where it is our own.
-async fn simulator(arguments: &RunArguments) -> Result<(Option<OwnSimulator>, Control), Exit> {
-    match &arguments.simulator {
+async fn simulator(
+    stage: &Stage,
+    warden: &Warden,
+) -> Result<(Option<OwnSimulator>, Control), Exit> {
+    match &stage.simulator {
         Some(url) => {
-            let control = Control::at(url, arguments.control_token.clone());
+            let control = Control::at(url, stage.control_token.clone());
             let control = control.map_err(|error| tell(Exit::Usage, &error))?;
-            Ok((None, control))
+            Ok((None, control.watched_by(warden.clone())))
         }
         None => {
             let started = OwnSimulator::start().await;
@@ -103,10 +108,16 @@ async fn simulator(arguments: &RunArguments) -> Result<(Option<OwnSimulator>, Co
     }
 }
 
-fn plan(arguments: &RunArguments, selected: Selected, control: Control) -> Result<Plan, Exit> {
-    let adapter = adapter::adapter(arguments).map_err(|error| tell(Exit::Usage, &error))?;
+async fn plan(
+    arguments: &RunArguments,
+    selected: Selected,
+    control: Control,
+    warden: &Warden,
+) -> Result<Plan, Exit> {
+    let adapter = arguments.driving.adapter(warden).await;
+    let adapter = adapter.map_err(|error| tell(Exit::Usage, &error))?;
     let interrupt = interrupt::token();
-    let (seed, patience) = (arguments.seed, arguments.deadline);
+    let (seed, patience) = (arguments.seed, arguments.driving.deadline);
     Ok(Plan {
         scenarios: selected.scenarios,
         attempts: Attempts {
@@ -186,6 +197,21 @@ fn conclude(cli: &Cli, folder: &Folder, mut record: RunRecord, failed: &[NotWrit
         text.push_str(&format!("reports: {}\n", place.display()));
     }
     show::conclude(exit, show::print(&text), failed)
+}
+
+/// The command that runs the same again, but for the filter. No secret is in it.
+fn replay(arguments: &RunArguments) -> Vec<String> {
+    let mut command = vec!["conformance".to_owned(), "run".to_owned()];
+    command.extend(arguments.driving.flags());
+    let mut flag = |name: &str, value: String| command.extend([name.to_owned(), value]);
+    if let Some(simulator) = &arguments.stage.simulator {
+        flag("--simulator", simulator.clone());
+    }
+    if let Some(scenarios) = &arguments.selection.scenarios {
+        flag("--scenarios", scenarios.display().to_string());
+    }
+    flag("--seed", arguments.seed.to_string());
+    command
 }
 
 fn where_it_is(plan: &Plan, own: bool) -> String {

@@ -95,7 +95,7 @@ fn was_run(attempt: &Attempt) -> bool {
 /// The records of this repository are the reference client's: another client is held against them
 /// only when somebody says so.
 fn mode(arguments: &RunArguments) -> Snapshots {
-    let reference = arguments.adapter.is_none() && arguments.wayward.is_none();
+    let reference = arguments.driving.is_reference();
     let recorded = arguments.snapshots_dir.join("scenarios").is_dir();
     let usual = if reference && recorded {
         Snapshots::Check

@@ -1,28 +1,29 @@
 //! One child process: its pipes, its end.
 
-use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout};
 use tokio::sync::{mpsc, watch};
 
-use super::command::CommandLine;
-use super::desk::Desk;
-use super::group::Group;
-use super::guard::Guard;
 use super::lines::{self, Line};
-use super::words::Words;
 use crate::driver::NoAnswer;
-use crate::protocol::{Arm, AttemptParams, Call, Reply};
+use crate::driver::command::CommandLine;
+use crate::driver::desk::Desk;
+use crate::driver::group::Group;
+use crate::driver::peer::Peer;
+use crate::driver::warden::{Ward, Warden};
+use crate::driver::words::Words;
+use crate::protocol::{Carried, Reply, Request, Violation};
 
 /// How long a child that closed its stdout may take to end before it is ended.
 const LAST_MOMENT: Duration = Duration::from_millis(500);
 
 /// A running child, ended with its whole group when this is dropped.
-pub(super) struct Process {
+pub(in crate::driver) struct Process {
     desk: Arc<Mutex<Desk>>,
     to_child: mpsc::UnboundedSender<Vec<u8>>,
     order: watch::Sender<bool>,
@@ -35,9 +36,9 @@ impl Process {
     /// # Errors
     ///
     /// When there is no such program, or it may not be run.
-    pub(super) fn start(
+    pub(in crate::driver) fn start(
         line: &CommandLine,
-        runner: Option<&Path>,
+        warden: &Warden,
         words: &Words,
     ) -> Result<Self, NoAnswer> {
         let refuse = |error: std::io::Error| NoAnswer::CannotStart {
@@ -56,7 +57,7 @@ impl Process {
             tokio::spawn(listen(stderr, words.clone()));
         }
         let stdout = child.stdout.take();
-        let keeper = Keeper::of(child, runner);
+        let keeper = Keeper::of(child, warden);
         tokio::spawn(keep(keeper, stdout, Arc::clone(&desk), ordered, ending));
         Ok(Self {
             desk,
@@ -65,56 +66,26 @@ impl Process {
             ended,
         })
     }
+}
 
-    /// Asks and waits. A passed deadline ends the child.
-    pub(super) async fn ask(&self, call: Call, deadline: Duration) -> Result<Arm, NoAnswer> {
-        let op = call.op();
-        let (request, answer) = self.desk().ask(call)?;
-        // Where the writer is gone the reader notices too, and says why.
-        let _ = self.to_child.send(request.line());
-        match tokio::time::timeout(deadline, answer).await {
-            Ok(Ok(answered)) => answered,
-            Ok(Err(_)) => Err(self.reason(op)),
-            Err(_) => {
-                self.desk().fall(NoAnswer::Deadline { op, deadline });
-                self.end();
-                Err(self.reason(op))
-            }
-        }
-    }
-
-    /// Tells the child that a broken attempt is over; nobody waits for the answer.
-    pub(super) fn abandon(&self, attempt: &str) {
-        let call = Call::End(AttemptParams {
-            attempt: attempt.to_owned(),
-        });
-        if let Some(request) = self.desk().abandon(call) {
-            let _ = self.to_child.send(request.line());
-        }
-    }
-
-    /// The book of questions and answers.
-    pub(super) fn desk(&self) -> MutexGuard<'_, Desk> {
+#[async_trait]
+impl Peer for Process {
+    fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends the child and its group.
-    pub(super) fn end(&self) {
+    // Where the writer is gone the reader notices too, and says why.
+    fn send(&self, request: Request, _deadline: Duration) {
+        let _ = self.to_child.send(request.line());
+    }
+
+    fn end(&self) {
         let _ = self.order.send(true);
     }
 
-    /// Waits until the child and its group have ended.
-    pub(super) async fn ended(&self) {
+    async fn ended(&self) {
         let mut ended = self.ended.clone();
         let _ = ended.wait_for(|ended| *ended).await;
-    }
-
-    fn reason(&self, op: &'static str) -> NoAnswer {
-        let unknown = NoAnswer::Crashed {
-            how: "ended".to_owned(),
-            asked: Some(op),
-        };
-        self.desk().fallen().cloned().unwrap_or(unknown)
     }
 }
 
@@ -134,20 +105,19 @@ fn spawn(line: &CommandLine) -> std::io::Result<Child> {
 struct Keeper {
     child: Child,
     group: Option<Group>,
-    // Dropped after the group was ended.
-    _guard: Option<Guard>,
+    warden: Warden,
 }
 
 impl Keeper {
-    fn of(child: Child, runner: Option<&Path>) -> Self {
+    fn of(child: Child, warden: &Warden) -> Self {
         let group = child.id().map(Group::led_by);
-        let guard = group
-            .zip(runner)
-            .and_then(|(group, runner)| Guard::over(group, runner));
+        if let Some(group) = group {
+            warden.watch(Ward::Group(group.number()));
+        }
         Self {
             child,
             group,
-            _guard: guard,
+            warden: warden.clone(),
         }
     }
 
@@ -161,6 +131,7 @@ impl Keeper {
     fn kill_group(&mut self) {
         if let Some(group) = self.group.take() {
             group.kill();
+            self.warden.release(Ward::Group(group.number()));
         }
     }
 }
@@ -249,7 +220,7 @@ async fn read(stdout: Option<ChildStdout>, desk: &Mutex<Desk>) {
     while let Ok(line) = lines::next(&mut reader).await {
         let reply = match line {
             Line::Whole(line) => Reply::read(without_mark(&line, first)),
-            Line::TooLong => Err(crate::protocol::Violation::TooLong),
+            Line::TooLong => Err(Violation::TooLong(Carried::Line)),
             Line::End => return,
         };
         first = false;

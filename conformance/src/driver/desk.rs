@@ -1,4 +1,4 @@
-//! The book of what was asked and what was answered, over the life of one child process.
+//! The book of what was asked and what was answered, over the life of one adapter.
 //!
 //! Replies may come in any order. What cannot be matched breaks the attempt it belongs to, and
 //! where that cannot be told every attempt that is open.
@@ -7,16 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tokio::sync::oneshot;
 
-use crate::driver::NoAnswer;
+use super::NoAnswer;
 use crate::protocol::{Arm, Call, Reply, Request, Violation};
 
 /// An answer, or why there is none.
 pub(super) type Answered = Result<Arm, NoAnswer>;
 
-/// The book of one child process.
+/// The book of one life of an adapter: of a child process, or of a service until it breaks.
 #[derive(Default)]
 pub(super) struct Desk {
     asked: BTreeMap<u64, Asked>,
+    /// Smaller or equal ones belong to an earlier life.
+    before: u64,
     last_id: u64,
     open: BTreeSet<String>,
     spoiled: BTreeMap<String, NoAnswer>,
@@ -39,11 +41,31 @@ enum State {
 }
 
 impl Desk {
+    /// The book of a further life of the same adapter, where replies to the life before may still
+    /// arrive: its ids go on from there, and what was asked before is nobody's business any more.
+    pub(super) fn after(last_id: u64) -> Self {
+        Self {
+            before: last_id,
+            last_id,
+            ..Self::default()
+        }
+    }
+
+    /// The id that was given out last.
+    pub(super) fn last_id(&self) -> u64 {
+        self.last_id
+    }
+
+    /// Whether the id belongs to an earlier life.
+    pub(super) fn is_past(&self, id: u64) -> bool {
+        id <= self.before
+    }
+
     /// Notes a question.
     ///
     /// # Errors
     ///
-    /// The reason when the process has ended or the attempt is broken.
+    /// The reason when the adapter has ended or the attempt is broken.
     pub(super) fn ask(
         &mut self,
         call: Call,
@@ -69,34 +91,52 @@ impl Desk {
         Some(self.note(call, attempt, State::Abandoned))
     }
 
-    /// Takes in one line.
-    pub(super) fn take(&mut self, line: Result<Reply, Violation>) {
-        match line {
+    /// Takes in one reply, and tells what is wrong with it where something is.
+    pub(super) fn take(&mut self, reply: Result<Reply, Violation>) -> Option<Violation> {
+        match reply {
             Ok(reply) => self.take_reply(reply),
-            Err(violation) => self.spoil_all(&violation.into()),
+            Err(violation) => {
+                self.spoil_all(&violation.clone().into());
+                Some(violation)
+            }
         }
     }
 
-    /// The process has ended: nothing waits for it any more. The first reason stays.
+    /// Takes in what came instead of the answer to one question, where the carrier knows to which:
+    /// nothing else is broken by it.
+    pub(super) fn refuse(&mut self, id: u64, why: &NoAnswer) {
+        let Some(asked) = self.asked.get_mut(&id) else {
+            return;
+        };
+        let attempt = asked.attempt.clone();
+        if let State::Waiting(sender) = std::mem::replace(&mut asked.state, State::Answered) {
+            drop(sender.send(Err(why.clone())));
+        }
+        self.spoil(attempt, why);
+    }
+
+    /// The adapter has ended: nothing waits for it any more. The first reason stays.
     pub(super) fn fall(&mut self, why: NoAnswer) {
         if self.fallen.is_some() {
             return;
         }
         // After `bye` it is free to go as it likes.
-        if self.open.is_empty() && !self.leaving {
-            self.loose.push(why.clone());
+        if !self.leaving {
+            if self.open.is_empty() {
+                self.loose.push(why.clone());
+            }
+            self.spoil_all_open(&why);
         }
-        self.spoil_all_open(&why);
         self.release(|_| true, &why);
         self.fallen = Some(why);
     }
 
-    /// Why the process is no more, where it is so.
+    /// Why the adapter is no more, where it is so.
     pub(super) fn fallen(&self) -> Option<&NoAnswer> {
         self.fallen.as_ref()
     }
 
-    /// Whether the attempt began with this process.
+    /// Whether the attempt began in this life.
     pub(super) fn knows(&self, attempt: &str) -> bool {
         self.open.contains(attempt)
     }
@@ -142,20 +182,24 @@ impl Desk {
         spoiled.or(self.fallen.as_ref()).cloned()
     }
 
-    fn take_reply(&mut self, Reply { id, arm }: Reply) {
+    fn take_reply(&mut self, Reply { id, arm }: Reply) -> Option<Violation> {
         let Some(asked) = self.asked.get_mut(&id) else {
-            return self.spoil_all(&Violation::UnknownId { id }.into());
+            let unknown = Violation::UnknownId { id };
+            self.spoil_all(&unknown.clone().into());
+            return Some(unknown);
         };
         match std::mem::replace(&mut asked.state, State::Answered) {
             // The receiver may have given up in this very moment; then nobody is interested.
             State::Waiting(sender) => drop(sender.send(Ok(arm))),
             State::Abandoned => {}
             State::Answered => {
-                let why = Violation::AnsweredTwice { id, op: asked.op }.into();
+                let twice = Violation::AnsweredTwice { id, op: asked.op };
                 let attempt = asked.attempt.clone();
-                self.spoil(attempt, &why);
+                self.spoil(attempt, &twice.clone().into());
+                return Some(twice);
             }
         }
+        None
     }
 
     fn spoil(&mut self, attempt: Option<String>, why: &NoAnswer) {
@@ -202,7 +246,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::protocol::{AttemptParams, HelloParams};
+    use crate::protocol::{AttemptParams, Carried, HelloParams};
+
+    const NOT_TEXT: Violation = Violation::NotUtf8(Carried::Line);
 
     fn end(attempt: &str) -> Call {
         Call::End(AttemptParams {
@@ -282,9 +328,9 @@ mod tests {
         let mut desk = desk_with(&["a", "b"]);
         let (_, mut answer) = desk.ask(end("a")).unwrap();
 
-        desk.take(Err(Violation::NotUtf8));
+        desk.take(Err(NOT_TEXT));
 
-        assert_eq!(answer.try_recv().unwrap(), Err(Violation::NotUtf8.into()));
+        assert_eq!(answer.try_recv().unwrap(), Err(NOT_TEXT.into()));
         assert!(desk.ask(end("b")).is_err());
         assert!(desk.ask(hello()).is_ok());
     }
@@ -293,7 +339,7 @@ mod tests {
     fn a_reply_that_comes_too_late_is_passed_over_once() {
         let mut desk = desk_with(&["a"]);
         let (request, _) = desk.ask(end("a")).unwrap();
-        desk.take(Err(Violation::NotUtf8));
+        desk.take(Err(NOT_TEXT));
         desk.conclude("a");
 
         desk.take(ok(request.id));
@@ -301,6 +347,47 @@ mod tests {
 
         desk.take(ok(request.id));
         assert_eq!(desk.loose().len(), 1);
+    }
+
+    #[test]
+    fn after_goodbye_it_may_go_as_it_likes() {
+        let mut desk = desk_with(&["a"]);
+        let (request, _) = desk.ask(Call::Bye).unwrap();
+        desk.take(ok(request.id));
+
+        desk.fall(NoAnswer::Crashed {
+            how: "exited with status 0".to_owned(),
+            asked: None,
+        });
+
+        assert_eq!(desk.conclude("a"), None);
+        assert!(desk.loose().is_empty());
+    }
+
+    #[test]
+    fn what_came_instead_of_one_answer_breaks_its_attempt_alone() {
+        let mut desk = desk_with(&["a", "b"]);
+        let (request, mut answer) = desk.ask(end("a")).unwrap();
+        let (_, mut other) = desk.ask(end("b")).unwrap();
+
+        desk.refuse(request.id, &NOT_TEXT.into());
+
+        assert_eq!(answer.try_recv().unwrap(), Err(NOT_TEXT.into()));
+        assert!(other.try_recv().is_err(), "it still waits");
+        assert_eq!(desk.conclude("a"), Some(NOT_TEXT.into()));
+        assert_eq!(desk.conclude("b"), None);
+    }
+
+    #[test]
+    fn a_further_life_gives_out_ids_that_were_never_used() {
+        let mut desk = desk_with(&["a"]);
+        let (first, _) = desk.ask(end("a")).unwrap();
+        let mut next = Desk::after(desk.last_id());
+
+        let (second, _) = next.ask(hello()).unwrap();
+
+        assert!(second.id > first.id);
+        assert!(next.is_past(first.id) && !next.is_past(second.id));
     }
 
     #[test]
@@ -313,7 +400,7 @@ mod tests {
         };
 
         desk.fall(crash.clone());
-        desk.fall(Violation::NotUtf8.into());
+        desk.fall(NOT_TEXT.into());
 
         assert_eq!(answer.try_recv().unwrap(), Err(crash.clone()));
         assert_eq!(desk.ask(hello()).err(), Some(crash.clone()));

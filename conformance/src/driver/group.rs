@@ -1,7 +1,7 @@
 //! Ending a child process together with everything it started.
 
 /// The process group of a child that leads its own.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Group(u32);
 
 impl Group {
@@ -9,7 +9,6 @@ impl Group {
         Self(pid)
     }
 
-    #[cfg(unix)]
     pub(super) fn number(self) -> u32 {
         self.0
     }
