@@ -15,7 +15,7 @@ use crate::config::{Config, ControlToken};
 use crate::coverage::Coverage;
 use crate::description::Held;
 use crate::faults::Faults;
-use crate::journal::{Bounds, Journal};
+use crate::journal::{Bounds, Change, Journal};
 use crate::metrics::Metrics;
 use crate::public::BodyLimits;
 use crate::public::magic::Once;
@@ -120,6 +120,18 @@ impl Site {
             id if id.is_default() => String::new(),
             id => format!("/sandboxes/{id}"),
         }
+    }
+
+    /// Notes that somebody changed the sandbox, for those who watch: by which call of the control
+    /// interface, or the one that does the same, and what it was about.
+    pub(crate) fn changed(&self, kind: &'static str, call: String, about: Option<&str>) {
+        self.journal.changed(Change {
+            kind,
+            call,
+            about: about.map(|about| about.chars().take(80).collect()),
+            sandbox_time: self.now(),
+            elapsed_micros: self.journal.elapsed_micros(),
+        });
     }
 
     /// The sandbox's world, for as long as the guard is held; never across a wait.

@@ -150,7 +150,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     };
     let on_public = terms(&connections.public, secure.is_some_and(TlsOn::public));
     acceptor.accept(public, Arc::new(Public(Arc::clone(&app))), on_public);
-    doorway.open(Control::of(Arc::clone(&app)));
+    doorway.open(Control::of(Arc::clone(&app)).map_err(CreateError::from)?);
     if let Some(lifetime) = config.sandbox_lifetime {
         acceptor.beside(expiring(Arc::clone(&app), lifetime));
     }

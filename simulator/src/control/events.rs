@@ -38,14 +38,14 @@ const LEAVING: Duration = Duration::from_millis(2);
 /// What `GET …/events` may be asked for.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     // For those that cannot send the header: a page's first connection.
     last_event_id: Option<String>,
     heartbeat_ms: Option<u64>,
 }
 
 /// `GET …/events`.
-pub(super) async fn watch(
+pub(crate) async fn watch(
     State(app): State<Arc<App>>,
     SandboxName(name): SandboxName,
     OfSandbox(site): OfSandbox,

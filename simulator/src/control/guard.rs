@@ -32,24 +32,15 @@ impl Guard {
     /// Admits a request, or says why not.
     pub(super) fn admit(&self, path: &str, headers: &HeaderMap) -> Result<(), ControlRefused> {
         if self.on_loopback {
-            self.host(headers)?;
+            host(headers).map_err(ControlRefused::forbidden)?;
         }
-        origin(headers)?;
+        origin(headers).map_err(ControlRefused::forbidden)?;
         // A container's health check has no token.
         if path == "/__admin/ready" {
             Ok(())
         } else {
             self.token(headers)
         }
-    }
-
-    fn host(&self, headers: &HeaderMap) -> Result<(), ControlRefused> {
-        let host = text(headers, HOST).unwrap_or_default();
-        if host.is_empty() || is_this_machine(host) {
-            return Ok(());
-        }
-        let detail = format!("`{host}` is no name of this machine's loopback; use 127.0.0.1");
-        Err(ControlRefused::forbidden(detail))
     }
 
     fn token(&self, headers: &HeaderMap) -> Result<(), ControlRefused> {
@@ -69,8 +60,20 @@ impl Guard {
     }
 }
 
-// A page served by this listener names it as its origin; any other page is foreign.
-fn origin(headers: &HeaderMap) -> Result<(), ControlRefused> {
+/// Whether a request came by a name of this machine's loopback, or why that matters.
+pub(crate) fn host(headers: &HeaderMap) -> Result<(), String> {
+    let host = text(headers, HOST).unwrap_or_default();
+    if host.is_empty() || is_this_machine(host) {
+        return Ok(());
+    }
+    Err(format!(
+        "`{host}` is no name of this machine's loopback; use 127.0.0.1"
+    ))
+}
+
+/// Whether a request came from a page of this listener, or from no page at all. Such a page names
+/// the listener as its origin; any other page is foreign.
+pub(crate) fn origin(headers: &HeaderMap) -> Result<(), String> {
     let Some(origin) = text(headers, ORIGIN) else {
         return Ok(());
     };
@@ -78,8 +81,7 @@ fn origin(headers: &HeaderMap) -> Result<(), ControlRefused> {
     if own.is_some() && own == text(headers, HOST) {
         return Ok(());
     }
-    let detail = format!("a page of `{origin}` may not drive this simulator");
-    Err(ControlRefused::forbidden(detail))
+    Err(format!("a page of `{origin}` may not drive this simulator"))
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {

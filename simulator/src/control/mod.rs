@@ -11,7 +11,7 @@ mod doorway;
 mod esr;
 mod events;
 mod faults;
-mod guard;
+pub(crate) mod guard;
 mod magic_values;
 mod nhs_jobs;
 mod noted;
@@ -35,28 +35,38 @@ use http::{Request, Response};
 use tower::ServiceExt as _;
 
 pub(crate) use self::doorway::Doorway;
+pub(crate) use self::events::watch as events;
 use self::guard::Guard;
 use self::refused::ControlRefused;
+pub(crate) use self::state::world as saved_world;
 use crate::app::App;
+use crate::console::Console;
+use crate::sandbox::secret::NoEntropy;
 use crate::server::{Answerer, Arrived, Cut};
 
 /// Largest body that the control interface reads, in bytes.
 const BODY_BYTES: usize = 64 * 1024 * 1024;
 
-/// Answers the requests of the control listener.
+/// Answers the requests of the control listener: the control interface here, pages by the console.
 #[derive(Debug)]
 pub(crate) struct Control {
     guard: Guard,
     router: Router,
+    console: Console,
 }
 
 impl Control {
-    /// The control interface of `app`.
-    pub(crate) fn of(app: Arc<App>) -> Self {
-        Self {
+    /// The control interface and the console of `app`.
+    ///
+    /// # Errors
+    ///
+    /// [`NoEntropy`] when the operating system gives none for the console's forms.
+    pub(crate) fn of(app: Arc<App>) -> Result<Self, NoEntropy> {
+        Ok(Self {
             guard: Guard::of(&app),
+            console: Console::of(&app)?,
             router: router(&app).with_state(app),
-        }
+        })
     }
 }
 
@@ -65,6 +75,9 @@ impl Answerer for Control {
 
     async fn answer(self: Arc<Self>, arrived: Arrived) -> Result<Response<Body>, Cut> {
         let request: Request<Body> = arrived.request.map(Body::new);
+        if !is_ours(request.uri().path()) {
+            return Ok(self.console.answer(request).await);
+        }
         if let Err(refused) = self.guard.admit(request.uri().path(), request.headers()) {
             return Ok(axum::response::IntoResponse::into_response(refused));
         }
@@ -73,6 +86,13 @@ impl Answerer for Control {
             Err(never) => match never {},
         }
     }
+}
+
+/// Whether a path is the control interface's; every other is the console's.
+fn is_ours(path: &str) -> bool {
+    let below = path.strip_prefix("/__admin");
+    below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        || ["/metrics", "/openapi.json"].contains(&path)
 }
 
 fn router(app: &Arc<App>) -> Router<Arc<App>> {

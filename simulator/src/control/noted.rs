@@ -9,7 +9,6 @@ use http::Method;
 
 use super::path::{OfSandbox, parameter};
 use crate::app::App;
-use crate::journal::Change;
 
 /// Calls that read although they are sent with a body; and the reset, which is told by itself.
 const PASSED_OVER: [&str; 7] = [
@@ -43,13 +42,7 @@ pub(super) async fn noted(State(app): State<Arc<App>>, request: Request, next: N
         && response.status().is_success()
         && !PASSED_OVER.contains(&path.as_str())
     {
-        site.journal.changed(Change {
-            kind: kind(&path),
-            call: format!("{method} {path}"),
-            about: about.map(|about| about.chars().take(80).collect()),
-            sandbox_time: site.now(),
-            elapsed_micros: site.journal.elapsed_micros(),
-        });
+        site.changed(kind(&path), format!("{method} {path}"), about.as_deref());
     }
     response
 }

@@ -10,7 +10,7 @@ use crate::app::{App, Site};
 
 /// The sandbox of a path: the one it names, or the default one.
 #[derive(Debug)]
-pub(super) struct OfSandbox(pub(super) Arc<Site>);
+pub(crate) struct OfSandbox(pub(super) Arc<Site>);
 
 impl FromRequestParts<Arc<App>> for OfSandbox {
     type Rejection = ControlRefused;
@@ -28,7 +28,7 @@ impl FromRequestParts<Arc<App>> for OfSandbox {
 
 /// The id of the sandbox that a path names; `None` for the default one.
 #[derive(Debug)]
-pub(super) struct SandboxName(pub(super) Option<String>);
+pub(crate) struct SandboxName(pub(super) Option<String>);
 
 impl FromRequestParts<Arc<App>> for SandboxName {
     type Rejection = ControlRefused;

@@ -11,7 +11,7 @@ use crate::journal::pattern::NoPattern;
 
 /// A refusal of the control interface: a problem document for the person who tests.
 #[derive(Debug, Clone)]
-pub(super) struct ControlRefused {
+pub(crate) struct ControlRefused {
     status: StatusCode,
     code: &'static str,
     detail: String,

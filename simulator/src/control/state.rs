@@ -56,7 +56,12 @@ pub(super) fn read(app: &App, beside: &Value, saved: &Value) -> Result<World, Co
     })
 }
 
-fn world(app: &App, saved: &Value) -> Result<World, Vec<FieldError>> {
+/// The world of a saved sandbox, if every part of it can be used here.
+///
+/// # Errors
+///
+/// The document's mistakes.
+pub(crate) fn world(app: &App, saved: &Value) -> Result<World, Vec<FieldError>> {
     let world = state::read(saved, app.quota())?;
     let unreadable = world
         .idempotency

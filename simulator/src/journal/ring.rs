@@ -132,6 +132,11 @@ impl Ring {
         self.entries.iter().rev().cloned().collect()
     }
 
+    /// How many entries are kept, and the newest of them.
+    pub(crate) fn extent(&self) -> (usize, Option<Arc<Entry>>) {
+        (self.entries.len(), self.entries.back().cloned())
+    }
+
     /// Removes these entries, where they are still kept, and answers how many were.
     ///
     /// The caller has picked them from what the ring once held, so that nothing slow happens while

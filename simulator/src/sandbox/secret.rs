@@ -62,7 +62,7 @@ fn entropy<const N: usize>() -> Result<[u8; N], NoEntropy> {
 }
 
 /// A word that cannot be guessed.
-pub(super) fn unguessable() -> Result<String, NoEntropy> {
+pub(crate) fn unguessable() -> Result<String, NoEntropy> {
     Ok(spell(&entropy::<LENGTH>()?))
 }
 
@@ -121,6 +121,11 @@ impl SecretHash {
     /// The hash of a presented text.
     pub fn of(presented: &str) -> Self {
         Self(Sha256::digest(presented.as_bytes()).into())
+    }
+
+    /// The hash itself.
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// Whether two hashes are the same, in constant time.
