@@ -17,6 +17,7 @@ use super::selection::Selection;
 use crate::driver::Misbehaviour;
 use crate::report::format::Format;
 use crate::report::terminal::Detail;
+use crate::scenario::diagnostic::did_you_mean;
 use crate::seed;
 
 /// Makes an applicant tracking system (ATS) act against a simulator of NHS Jobs and ESR, and
@@ -284,7 +285,9 @@ impl Cli {
 }
 
 pub(super) fn flaw(name: &str) -> Result<Flaw, String> {
-    name.parse::<Flaw>().map_err(|error| error.to_string())
+    let near = || did_you_mean(name, Flaw::ALL.iter().map(Flaw::name));
+    name.parse::<Flaw>()
+        .map_err(|error| format!("{error}; {}", near()))
 }
 
 pub(super) fn seconds(text: &str) -> Result<Duration, String> {

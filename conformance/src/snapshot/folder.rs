@@ -85,7 +85,8 @@ impl Folder {
         let scenario = scenario.to_owned();
         let path = self.path(&scenario);
         let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
+            // What a checkout on Windows made of it is the same record.
+            Ok(text) => text.replace("\r\n", "\n"),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Some(Difference::Missing { scenario }));
             }
@@ -114,7 +115,7 @@ impl Folder {
     pub fn record(&self, scenario: &str, now: &Snap) -> Result<bool, FolderError> {
         let path = self.path(scenario);
         let text = now.to_text();
-        if fs::read_to_string(&path).is_ok_and(|recorded| recorded == text) {
+        if fs::read_to_string(&path).is_ok_and(|recorded| recorded.replace("\r\n", "\n") == text) {
             return Ok(false);
         }
         let folder = path.parent().unwrap_or(&self.root);
@@ -297,6 +298,19 @@ mod tests {
             panic!("{changed:?}")
         };
         assert!(diff.contains("-two") && diff.contains("+three"), "{diff}");
+    }
+
+    #[test]
+    fn a_record_with_the_line_ends_of_windows_is_the_same() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::at(root.path());
+        let snap = Snap::new("A", "one\ntwo");
+        folder.record("a", &snap).unwrap();
+        let text = fs::read_to_string(folder.path("a")).unwrap();
+        fs::write(folder.path("a"), text.replace('\n', "\r\n")).unwrap();
+
+        assert_eq!(folder.compare("a", &snap).unwrap(), None);
+        assert!(!folder.record("a", &snap).unwrap());
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 mod carrier;
 mod carriers;
+#[cfg(target_os = "linux")]
+mod ci;
 mod honesty;
 mod kill_matrix;
 #[cfg(target_os = "linux")]
