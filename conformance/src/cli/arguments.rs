@@ -54,7 +54,8 @@ pub(super) enum Command {
     /// Show an old run again, from the files it left
     ///
     /// Ends with 0 however the run ended, with 2 where there is no run, with 5 where a report
-    /// cannot be written.
+    /// cannot be written. Several runs are put together, in the folder of --out: the parts that
+    /// `conformance run --shard` made of one.
     #[command(after_help = examples::REPORT)]
     Report(ReportArguments),
     /// Compare the verdicts of two runs
@@ -169,15 +170,18 @@ pub(super) struct Stage {
 
 #[derive(Debug, Args)]
 pub(super) struct ReportArguments {
-    /// The folder of the run, or its run.json
-    #[arg(value_name = "DIR")]
-    pub(super) run: PathBuf,
+    /// The folder of the run, or its run.json; several are the parts of one that was split
+    #[arg(value_name = "DIR", required = true)]
+    pub(super) runs: Vec<PathBuf>,
     /// Further reports to write
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) format: Vec<Format>,
     /// Where to write them; without it, the folder of the run
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// End as the run ended, instead of with 0
+    #[arg(long)]
+    pub(super) exit_status: bool,
 }
 
 #[derive(Debug, Args)]

@@ -27,7 +27,11 @@ pub(super) const RUN: &str = "\
 Examples:
   conformance run                                            the reference client
   conformance run --adapter \"node adapter.mjs\"               your client
+  conformance run --exec ./adapter                           a process for each attempt
+  conformance run --adapter-url http://127.0.0.1:9000        your client, as a service
+  conformance run --pull 127.0.0.1:9000                      your client asks for its work
   conformance run --adapter \"node adapter.mjs\" --area nhs-jobs/salary -v
+  conformance run --adapter \"node adapter.mjs\" --shard 2/5 --out part-2
   conformance run --adapter \"node adapter.mjs\" --requirement NJ-C-009 --fail-fast
   conformance run --adapter \"node adapter.mjs\" --feature commit_then_drop
   conformance run --adapter \"node adapter.mjs\" --format junit,html,markdown --out reports
@@ -47,7 +51,8 @@ Exit status:
 pub(super) const REPORT: &str = "\
 Examples:
   conformance report conformance-report
-  conformance report conformance-report/run.json --format html,markdown --out reports";
+  conformance report conformance-report/run.json --format html,markdown --out reports
+  conformance report part-1 part-2 part-3 --out whole --format junit --exit-status";
 
 pub(super) const DIFF: &str = "\
 Examples:

@@ -12,6 +12,7 @@ mod program;
 mod reference_client;
 mod reports;
 mod schemas;
+mod shards;
 mod stability;
 mod stage;
 mod starters;
