@@ -7,6 +7,7 @@ use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clients::Flaw;
 
+use super::doctor::DoctorArguments;
 use super::driving::Driving;
 use super::examples;
 use super::init::InitArguments;
@@ -48,6 +49,12 @@ pub(super) enum Command {
     /// It works at once, on the standard library alone, and is commented where your own calls go.
     #[command(after_help = examples::INIT)]
     Init(InitArguments),
+    /// Look whether everything is in place for a run, and say what to do where it is not
+    ///
+    /// Ends with 0 where it is, with 2 where something that was written or set is wrong, with 5
+    /// where adapter, simulator or machine are.
+    #[command(after_help = examples::DOCTOR)]
+    Doctor(Box<DoctorArguments>),
     /// Run the scenarios against a client and judge it
     #[command(after_help = examples::RUN)]
     Run(Box<RunArguments>),

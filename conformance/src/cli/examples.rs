@@ -4,6 +4,7 @@
 pub(super) const PROGRAM: &str = "\
 Begin here:
   conformance init --language python          an adapter to put your client into
+  conformance doctor --adapter \"python3 conformance-adapter/adapter.py\"
   conformance run --adapter \"python3 conformance-adapter/adapter.py\"
   conformance run --wayward trims-texts       see what a failure looks like
   conformance explain NJ-C-009                why a requirement is there, and what to do
@@ -22,6 +23,12 @@ pub(super) const INIT: &str = "\
 Examples:
   conformance init --language python
   conformance init --language java integration/nhs-jobs";
+
+pub(super) const DOCTOR: &str = "\
+Examples:
+  conformance doctor
+  conformance doctor --adapter \"python3 adapter.py\"
+  conformance doctor --simulator http://127.0.0.1:8081 --known-failing known-failing.yaml";
 
 pub(super) const RUN: &str = "\
 Examples:

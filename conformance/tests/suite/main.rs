@@ -4,6 +4,7 @@ mod carrier;
 mod carriers;
 #[cfg(target_os = "linux")]
 mod ci;
+mod doctor;
 mod honesty;
 mod kill_matrix;
 #[cfg(target_os = "linux")]
