@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
 use super::refused::ControlRefused;
 
@@ -28,9 +29,18 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Document<T> {
             ControlRefused::body(status, detail).into_response()
         })?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        serde_json::from_slice(text).map(Self).map_err(|error| {
+        serde_json::from_slice(text)
+            .map(Self)
+            .map_err(|error| unreadable(&error).into_response())
+    }
+}
+
+// Where it is JSON, the reader's words say which member is meant.
+fn unreadable(error: &serde_json::Error) -> ControlRefused {
+    match error.classify() {
+        Category::Data => {
             ControlRefused::invalid(format!("the document is not understood: {error}"))
-                .into_response()
-        })
+        }
+        _ => ControlRefused::malformed(format!("the body is not well-formed JSON: {error}")),
     }
 }

@@ -84,17 +84,17 @@ impl<'v> Intention<'v> {
         }
         let answer = change(&mut world)?.committed();
         if let Some((key, fingerprint)) = self.key {
-            let remembered = remembered(&answer, self.visit.prefix());
-            let (service, at) = (word(self.service), self.visit.at);
+            let remembered = remembered(&answer, &self.visit.base());
+            let (operation, at) = (self.visit.operation.name(), self.visit.at);
             world
                 .idempotency
-                .remember(service, key, fingerprint, &remembered, at);
+                .remember(operation, key, fingerprint, &remembered, at);
         }
         Ok(answer)
     }
 
     fn replay(&self, answer: &str) -> Option<Answer> {
-        replay(answer, self.visit.prefix())
+        replay(answer, &self.visit.base())
     }
 
     fn recall(&self, world: &World) -> Recall {
@@ -103,7 +103,7 @@ impl<'v> Intention<'v> {
         };
         world
             .idempotency
-            .recall(word(self.service), key, fingerprint, self.visit.at)
+            .recall(self.visit.operation.name(), key, fingerprint, self.visit.at)
     }
 }
 
@@ -148,13 +148,5 @@ const fn rule_of(service: Service) -> &'static str {
     match service {
         Service::Esr => rule::ESR_IDEMPOTENCY,
         Service::NhsJobs | Service::CandidateSite => rule::NJ_IDEMPOTENCY,
-    }
-}
-
-const fn word(service: Service) -> &'static str {
-    match service {
-        Service::NhsJobs => "nhs-jobs",
-        Service::Esr => "esr",
-        Service::CandidateSite => "candidate-site",
     }
 }

@@ -91,8 +91,13 @@ impl<'a> Object<'a> {
         } else {
             FieldCode::TooLong
         };
+        let characters = if length == 1 {
+            "character"
+        } else {
+            "characters"
+        };
         let message = format!(
-            "`{name}` has {length} characters; at least {} and at most {} are allowed, invisible ones included",
+            "`{name}` has {length} {characters}; at least {} and at most {} are allowed, invisible ones included",
             span.least, span.most
         );
         self.refuse(name, code, rule, message);
@@ -127,19 +132,15 @@ impl<'a> Object<'a> {
 
     fn read_code<C: Code>(&self, at: &Pointer, value: &Value, rule: &str) -> Option<C> {
         let Value::String(word) = value else {
-            self.notes
-                .refuse(at, FieldCode::WrongType, rule, "must be a code, as text");
+            let message = format!("`{}` must be a code, as text", at.last());
+            self.notes.refuse(at, FieldCode::WrongType, rule, message);
             return None;
         };
         let code = C::read_wire(word).ok();
         if code.is_none() {
             let known = C::wire_words().join(", ");
-            self.notes.refuse(
-                at,
-                FieldCode::UnknownCode,
-                rule,
-                format!("must be one of {known}"),
-            );
+            let message = format!("`{}` must be one of {known}", at.last());
+            self.notes.refuse(at, FieldCode::UnknownCode, rule, message);
         }
         code
     }
@@ -232,8 +233,8 @@ impl<'a> Object<'a> {
 
     fn read_object(&self, at: Pointer, value: &'a Value, rule: &str) -> Option<Object<'a>> {
         let Value::Object(members) = value else {
-            self.notes
-                .refuse(&at, FieldCode::WrongType, rule, "must be an object");
+            let message = format!("`{}` must be an object", at.last());
+            self.notes.refuse(&at, FieldCode::WrongType, rule, message);
             return None;
         };
         Some(Object::new(members, at, self.notes))
@@ -257,11 +258,10 @@ impl<'a> Object<'a> {
             .keys()
             .filter(|name| !asked.contains(&name.as_str()))
         {
-            self.notes.unknown(
-                &self.pointer(name),
-                rule,
-                "the contract knows no such member here",
-            );
+            let shown = name.chars().take(80).collect::<String>();
+            let message =
+                format!("there is no member `{shown}` here; check its spelling, or leave it out");
+            self.notes.unknown(&self.pointer(name), rule, message);
         }
     }
 }

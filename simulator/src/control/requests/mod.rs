@@ -105,7 +105,7 @@ pub(super) async fn list(
     shape: Shape,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, ControlRefused> {
-    let Query(wanted) = wanted.map_err(|error| ControlRefused::invalid(error.body_text()))?;
+    let Query(wanted) = wanted.map_err(unreadable)?;
     let (mut entries, meta) = {
         let ring = site.journal.ring();
         (ring.newest_first(), Meta::of(&ring))
@@ -115,6 +115,17 @@ pub(super) async fn list(
     entries.truncate(wanted.limit.unwrap_or(usize::MAX));
     let meta = meta.told(total, shape);
     Ok(wanted.format.answer(entries, &meta, shape))
+}
+
+// The extractor's own words name the parameter; those before it say nothing to the person who asks.
+fn unreadable(error: QueryRejection) -> ControlRefused {
+    let told = error.body_text();
+    let told = told.rsplit("query string: ").next().unwrap_or_default();
+    ControlRefused::invalid(format!(
+        "the query is not understood: {told}. It may have `limit` (a whole number), `since` (an \
+         instant such as 2026-11-02T09:00:00Z, or a sequence), `unmatched` (true or false) and \
+         `format` (json, har, ndjson or curl)"
+    ))
 }
 
 /// `GET …/requests/{id}`: one exchange. WireMock answers an unknown id without a body.

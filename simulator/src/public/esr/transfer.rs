@@ -30,7 +30,7 @@ pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
     let settings = visit.site.world().settings;
     let reading = read(&body, &transfer_rules(settings, visit.at)).map_err(Refused::fields)?;
     let vpd = visit.parameters.get("vpd");
-    let path = visit.head.uri.path();
+    let transfers = visit.address();
     intention.once(|world| {
         let result = world
             .esr
@@ -40,7 +40,7 @@ pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
             .iter()
             .any(|record| record.message_type.is_some());
         let rules = superseded.then_some(rule::ESR_SUPERSEDE);
-        let location = format!("{path}/{}", result.transfer_id);
+        let location = format!("{transfers}/{}", result.transfer_id);
         let answer = Answer::json(StatusCode::CREATED, &result).by_rules(rules);
         Ok(answer.with(LOCATION, &location))
     })

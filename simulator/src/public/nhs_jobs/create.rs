@@ -25,14 +25,14 @@ pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
     let rules = vacancy_rules(visit.site.world().settings, visit.at);
     let reading = read_create(&body, &rules).map_err(Refused::fields)?;
     let most = visit.site.sandbox.quota().vacancies;
-    let base = visit.head.uri.path();
+    let vacancies = visit.address();
     intention.once(|world| {
         let created = world
             .nhs_jobs
             .create(reading.value, reading.warnings, most, visit.at);
         let vacancy =
             created.map_err(|full| Refused::new(Refusal::QuotaExceeded, full.to_string()))?;
-        let location = format!("{base}/{}", vacancy.vacancy_id);
+        let location = format!("{vacancies}/{}", vacancy.vacancy_id);
         Ok(super::vacancy(StatusCode::CREATED, &vacancy).with(LOCATION, &location))
     })
 }
