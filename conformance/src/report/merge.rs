@@ -226,7 +226,7 @@ mod tests {
         let parts = whole.scenarios.iter().enumerate().map(|(index, scenario)| {
             let part = RunRecord {
                 shard: Some(format!("{}/{of}", index + 1)),
-                verdict: scenario.verdict,
+                verdict: scenario.verdict.min(whole.verdict),
                 scenarios: vec![scenario.clone()],
                 not_run: Vec::new(),
                 ..whole.clone()

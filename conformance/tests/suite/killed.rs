@@ -99,7 +99,8 @@ async fn on_a_shared_simulator(folder: &Path, seconds: &str) -> (OwnSimulator, C
 
 async fn sandboxes(control: &Control) -> usize {
     let url = format!("{}sandboxes", control.url());
-    let listed: serde_json::Value = reqwest::get(url).await.unwrap().json().await.unwrap();
+    let listed = reqwest::get(url).await.expect("it answers");
+    let listed: serde_json::Value = listed.json().await.expect("it is JSON");
     listed["sandboxes"].as_array().map_or(0, Vec::len)
 }
 
