@@ -3,7 +3,6 @@
 mod call;
 mod journal;
 mod person;
-mod presence;
 mod sandbox;
 
 use std::time::Duration;

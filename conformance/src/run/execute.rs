@@ -5,7 +5,6 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use super::notes::{ByEvents, Follower, Listener};
 use super::outcome::{Attempt, Outcome, dishonest};
 use super::plan::{Plan, missing};
 use crate::attempt::Attempted;
@@ -14,26 +13,22 @@ use crate::probe::{self, Greeting, Probe};
 use crate::report::events::{Event, Remark};
 use crate::verdict::Verdict;
 
+/// Hears what happens, while it happens.
+pub type Listener<'a> = &'a mut (dyn FnMut(&Event) + Send);
+
 /// Carries a plan out. Whatever breaks is part of the outcome.
 pub async fn run(plan: Arc<Plan>, tell: Listener<'_>) -> Outcome {
-    follow(plan, &mut ByEvents(tell)).await
-}
-
-/// Carries a plan out, and lets somebody follow it closely.
-pub async fn follow(plan: Arc<Plan>, follower: &mut dyn Follower) -> Outcome {
-    follower.hear(&Event::RunStarted {
+    tell(&Event::RunStarted {
         seed: plan.attempts.seed,
         scenarios: plan.scenarios.len(),
         driver: plan.attempts.adapter.driver().label(),
     });
     let mut outcome = Outcome::default();
-    follower.note(&outcome);
-    match unless_interrupted(&plan, probe::greet(&plan.attempts.adapter)).await {
-        Some(Ok(greeting)) => probe_and_attempt(&plan, greeting, &mut outcome, follower).await,
-        Some(Err(failed)) => note_probe(&mut outcome, *failed, follower),
-        None => {}
+    match probe::greet(&plan.attempts.adapter).await {
+        Ok(greeting) => probe_and_attempt(&plan, greeting, &mut outcome, tell).await,
+        Err(failed) => note_probe(&mut outcome, *failed, tell),
     }
-    settle_accounts(&plan, &mut outcome, follower);
+    settle_accounts(&plan, &mut outcome, tell);
     outcome.note(plan.attempts.adapter.driver().loose_trouble());
     outcome.interrupted = plan.interrupt().is_cancelled();
     outcome
@@ -43,44 +38,34 @@ async fn probe_and_attempt(
     plan: &Arc<Plan>,
     greeting: Greeting,
     outcome: &mut Outcome,
-    follower: &mut dyn Follower,
+    tell: Listener<'_>,
 ) {
     let jobs = plan.jobs(greeting.hello.concurrency);
     outcome.jobs = jobs;
     outcome.greeting = Some(greeting.clone());
     let (adapter, control) = (&plan.attempts.adapter, &plan.attempts.control);
-    let Some(probes) = unless_interrupted(plan, probe::claims(adapter, control, &greeting)).await
-    else {
-        return;
-    };
-    for probe in probes {
-        note_probe(outcome, probe, follower);
+    for probe in probe::claims(adapter, control, &greeting).await {
+        note_probe(outcome, probe, tell);
     }
     if probe::failed(&outcome.probes) {
         return;
     }
-    let silence = unless_interrupted(plan, probe::silence(adapter, control, &greeting));
     // A client may be patient with a silent port. Where it can do several things at once the
     // scenarios need not wait for that; should the probe fail, their verdicts fall with it.
     if jobs > 1 {
-        let attempts = attempt_all(plan, &greeting, jobs - 1, outcome, follower);
+        let silence = probe::silence(adapter, control, &greeting);
+        let attempts = attempt_all(plan, &greeting, jobs - 1, outcome, tell);
         let (probe, ()) = tokio::join!(silence, attempts);
-        probe
-            .into_iter()
-            .for_each(|probe| note_probe(outcome, probe, follower));
-    } else if let Some(probe) = silence.await {
-        note_probe(outcome, probe, follower);
+        note_probe(outcome, probe, tell);
+    } else {
+        note_probe(
+            outcome,
+            probe::silence(adapter, control, &greeting).await,
+            tell,
+        );
         if !probe::failed(&outcome.probes) {
-            attempt_all(plan, &greeting, jobs, outcome, follower).await;
+            attempt_all(plan, &greeting, jobs, outcome, tell).await;
         }
-    }
-}
-
-/// Who is asked to stop does not wait for an adapter that may never answer.
-async fn unless_interrupted<T>(plan: &Plan, work: impl Future<Output = T>) -> Option<T> {
-    tokio::select! {
-        done = work => Some(done),
-        () = plan.interrupt().cancelled() => None,
     }
 }
 
@@ -90,7 +75,7 @@ async fn attempt_all(
     greeting: &Greeting,
     jobs: u32,
     outcome: &mut Outcome,
-    follower: &mut dyn Follower,
+    tell: Listener<'_>,
 ) {
     let slots = Arc::new(Semaphore::new(jobs as usize));
     let mut open = JoinSet::new();
@@ -103,22 +88,21 @@ async fn attempt_all(
                 ..Evidence::default()
             };
             let result = Attempt::of(index, scenario, evidence);
-            follower.hear(&finish(&result));
+            tell(&finish(&result));
             outcome.results.push(result);
-            follower.note(outcome);
             continue;
         }
         let slot = loop {
             tokio::select! {
                 biased;
-                Some(done) = open.join_next() => stopped |= finished(plan, done, outcome, follower),
+                Some(done) = open.join_next() => stopped |= finished(plan, done, outcome, tell),
                 slot = Arc::clone(&slots).acquire_owned() => break slot,
             }
         };
         if (stopped && plan.fail_fast) || plan.interrupt().is_cancelled() {
             break;
         }
-        follower.hear(&Event::ScenarioStarted {
+        tell(&Event::ScenarioStarted {
             scenario: scenario.id.clone(),
         });
         let plan = Arc::clone(plan);
@@ -129,7 +113,7 @@ async fn attempt_all(
         });
     }
     while let Some(done) = open.join_next().await {
-        finished(plan, done, outcome, follower);
+        finished(plan, done, outcome, tell);
     }
 }
 
@@ -138,7 +122,7 @@ fn finished(
     plan: &Plan,
     done: Result<(usize, Attempted), tokio::task::JoinError>,
     outcome: &mut Outcome,
-    follower: &mut dyn Follower,
+    tell: Listener<'_>,
 ) -> bool {
     let (index, attempted) = match done {
         Ok(done) => done,
@@ -161,10 +145,9 @@ fn finished(
     }
     let mut result = Attempt::of(index, scenario, attempted.evidence);
     (result.stderr, result.elapsed) = (attempted.stderr, attempted.elapsed);
-    follower.hear(&finish(&result));
+    tell(&finish(&result));
     let failed = result.verdict.verdict >= Verdict::Fail;
     outcome.results.push(result);
-    follower.note(outcome);
     failed
 }
 
@@ -189,7 +172,7 @@ fn finish(result: &Attempt) -> Event {
 }
 
 /// Gives every scenario its verdict or its reason for having none, in the order of the plan.
-fn settle_accounts(plan: &Plan, outcome: &mut Outcome, follower: &mut dyn Follower) {
+fn settle_accounts(plan: &Plan, outcome: &mut Outcome, tell: Listener<'_>) {
     let cut_short = if plan.interrupt().is_cancelled() {
         "interrupted"
     } else {
@@ -212,7 +195,7 @@ fn settle_accounts(plan: &Plan, outcome: &mut Outcome, follower: &mut dyn Follow
                     ..Evidence::default()
                 };
                 let result = Attempt::of(index, scenario, evidence);
-                follower.hear(&finish(&result));
+                tell(&finish(&result));
                 outcome.results.push(result);
             }
             (None, None) if !outcome.left.iter().any(|(id, _)| *id == scenario.id) => {
@@ -227,10 +210,9 @@ fn settle_accounts(plan: &Plan, outcome: &mut Outcome, follower: &mut dyn Follow
     outcome.left.sort();
 }
 
-fn note_probe(outcome: &mut Outcome, probe: Probe, follower: &mut dyn Follower) {
-    follower.hear(&Event::Probed {
+fn note_probe(outcome: &mut Outcome, probe: Probe, tell: Listener<'_>) {
+    tell(&Event::Probed {
         probe: probe.clone(),
     });
     outcome.probes.push(probe);
-    follower.note(outcome);
 }

@@ -1,13 +1,9 @@
 //! A run: an adapter greeted and probed, its scenarios attempted and judged.
 
 mod execute;
-mod notes;
 mod outcome;
 mod plan;
-mod shard;
 
-pub use execute::{follow, run};
-pub use notes::{Follower, Listener};
+pub use execute::{Listener, run};
 pub use outcome::{Attempt, Outcome};
 pub use plan::Plan;
-pub use shard::{BadShard, Shard};

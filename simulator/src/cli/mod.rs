@@ -7,7 +7,6 @@ mod healthcheck;
 mod layers;
 mod printed;
 mod runtime_file;
-mod signals;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -19,7 +18,6 @@ use self::flags::{Flags, LogFormat};
 use self::healthcheck::Healthcheck;
 use self::layers::Layers;
 use self::runtime_file::RuntimeFile;
-use self::signals::Signals;
 use crate::{Running, StartError, start};
 
 /// An independent simulator of the NHS Jobs draft vacancy API and of ESR's Doctors in Training
@@ -84,8 +82,6 @@ impl Cli {
     }
 
     async fn serve(&self) -> Result<(), StartError> {
-        // Before anybody is told that it is ready: who knows that may also ask it to stop.
-        let mut signals = Signals::listen();
         let running = start(self.flags.config()?).await?;
         let told = RuntimeFile::write(running.control_url());
         if self.flags.print_ready {
@@ -93,10 +89,7 @@ impl Cli {
         } else {
             print_line(&welcome(&running));
         }
-        tokio::select! {
-            () = signals.heard() => (),
-            () = running.until_asked_to_stop() => (),
-        }
+        running.until_asked_to_stop().await;
         drop(told);
         running.stop().await;
         Ok(())

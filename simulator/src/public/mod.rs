@@ -13,7 +13,6 @@ mod exchange;
 mod idempotency;
 mod intake;
 mod json;
-mod links;
 pub(crate) mod magic;
 mod nhs_jobs;
 mod openapi;

@@ -35,7 +35,6 @@ mod logs;
 mod magic;
 mod matching;
 mod metrics;
-mod pages;
 mod patterns;
 mod people;
 mod prefer;

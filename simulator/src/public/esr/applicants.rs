@@ -10,7 +10,6 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::esr::Applicant;
 use crate::problem::Refused;
-use crate::public::links::with_links;
 use crate::public::magic;
 use crate::public::visit::Visit;
 
@@ -56,6 +55,5 @@ pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
         "applicants": page.items, "page": page.page, "limit": page.limit,
         "totalPages": pages, "total": page.total,
     });
-    let answer = Answer::json(StatusCode::OK, &list);
-    Ok(with_links(answer, visit, page.page, pages))
+    Ok(Answer::json(StatusCode::OK, &list))
 }

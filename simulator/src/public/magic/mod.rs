@@ -6,7 +6,6 @@
 //! them: [`table`].
 
 mod both;
-mod candidates;
 mod esr;
 mod fields;
 mod listed;
