@@ -159,7 +159,7 @@ pub struct ControlToken(String);
 
 /// The text cannot be a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a control token is at least 8 visible ASCII characters without spaces")]
+#[error("a control token is one or more visible ASCII characters without spaces")]
 pub struct NoControlToken;
 
 impl ControlToken {
@@ -175,7 +175,7 @@ impl std::str::FromStr for ControlToken {
     type Err = NoControlToken;
 
     fn from_str(text: &str) -> Result<Self, NoControlToken> {
-        let sound = text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_graphic());
+        let sound = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
         sound.then(|| Self(text.to_owned())).ok_or(NoControlToken)
     }
 }

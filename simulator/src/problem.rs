@@ -117,6 +117,7 @@ impl Refused {
         } = self;
         let more = more.map_or_else(More::default, |more| *more);
         let status = more.status.unwrap_or(refusal.status());
+        let rule = rule.or_else(|| refusal.rule());
         let rules = rule
             .into_iter()
             .chain(more.errors.iter().map(|error| error.rule.as_str()));

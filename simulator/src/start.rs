@@ -243,12 +243,9 @@ impl Running {
         serde_json::to_string(&ready).expect("the ready line's members serialise")
     }
 
-    /// Returns once somebody asks for the end: a signal, or the control interface.
+    /// Returns once the control interface is asked for the end.
     pub async fn until_asked_to_stop(&self) {
-        tokio::select! {
-            () = signalled() => (),
-            () = self.app.stop_asked.cancelled() => (),
-        }
+        self.app.stop_asked.cancelled().await;
     }
 
     /// Stops accepting, lets exchanges under way finish, and returns once nothing runs any more.
@@ -307,24 +304,4 @@ fn public_url(config: &Config, bound: SocketAddr, secure: bool) -> Result<String
     parsed
         .ok_or_else(unreadable)
         .map(|_| given.trim_end_matches('/').to_owned())
-}
-
-#[cfg(unix)]
-async fn signalled() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) = (
-        signal(SignalKind::terminate()),
-        signal(SignalKind::interrupt()),
-    ) else {
-        // Without signals only the control interface can ask.
-        return std::future::pending().await;
-    };
-    tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () }
-}
-
-#[cfg(not(unix))]
-async fn signalled() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
-    }
 }

@@ -7,6 +7,7 @@ use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clients::Flaw;
 
+use super::doctor::DoctorArguments;
 use super::driving::Driving;
 use super::examples;
 use super::init::InitArguments;
@@ -48,13 +49,20 @@ pub(super) enum Command {
     /// It works at once, on the standard library alone, and is commented where your own calls go.
     #[command(after_help = examples::INIT)]
     Init(InitArguments),
+    /// Look whether everything is in place for a run, and say what to do where it is not
+    ///
+    /// Ends with 0 where it is, with 2 where something that was written or set is wrong, with 5
+    /// where adapter, simulator or machine are.
+    #[command(after_help = examples::DOCTOR)]
+    Doctor(Box<DoctorArguments>),
     /// Run the scenarios against a client and judge it
     #[command(after_help = examples::RUN)]
     Run(Box<RunArguments>),
     /// Show an old run again, from the files it left
     ///
     /// Ends with 0 however the run ended, with 2 where there is no run, with 5 where a report
-    /// cannot be written.
+    /// cannot be written. Several runs are put together, in the folder of --out: the parts that
+    /// `conformance run --shard` made of one.
     #[command(after_help = examples::REPORT)]
     Report(ReportArguments),
     /// Compare the verdicts of two runs
@@ -169,15 +177,18 @@ pub(super) struct Stage {
 
 #[derive(Debug, Args)]
 pub(super) struct ReportArguments {
-    /// The folder of the run, or its run.json
-    #[arg(value_name = "DIR")]
-    pub(super) run: PathBuf,
+    /// The folder of the run, or its run.json; several are the parts of one that was split
+    #[arg(value_name = "DIR", required = true)]
+    pub(super) runs: Vec<PathBuf>,
     /// Further reports to write
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) format: Vec<Format>,
     /// Where to write them; without it, the folder of the run
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// End as the run ended, instead of with 0
+    #[arg(long)]
+    pub(super) exit_status: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 pub(super) const PROGRAM: &str = "\
 Begin here:
   conformance init --language python          an adapter to put your client into
+  conformance doctor --adapter \"python3 conformance-adapter/adapter.py\"
   conformance run --adapter \"python3 conformance-adapter/adapter.py\"
   conformance run --wayward trims-texts       see what a failure looks like
   conformance explain NJ-C-009                why a requirement is there, and what to do
@@ -23,11 +24,21 @@ Examples:
   conformance init --language python
   conformance init --language java integration/nhs-jobs";
 
+pub(super) const DOCTOR: &str = "\
+Examples:
+  conformance doctor
+  conformance doctor --adapter \"python3 adapter.py\"
+  conformance doctor --simulator http://127.0.0.1:8081 --known-failing known-failing.yaml";
+
 pub(super) const RUN: &str = "\
 Examples:
   conformance run                                            the reference client
   conformance run --adapter \"node adapter.mjs\"               your client
+  conformance run --exec ./adapter                           a process for each attempt
+  conformance run --adapter-url http://127.0.0.1:9000        your client, as a service
+  conformance run --pull 127.0.0.1:9000                      your client asks for its work
   conformance run --adapter \"node adapter.mjs\" --area nhs-jobs/salary -v
+  conformance run --adapter \"node adapter.mjs\" --shard 2/5 --out part-2
   conformance run --adapter \"node adapter.mjs\" --requirement NJ-C-009 --fail-fast
   conformance run --adapter \"node adapter.mjs\" --feature commit_then_drop
   conformance run --adapter \"node adapter.mjs\" --format junit,html,markdown --out reports
@@ -47,7 +58,8 @@ Exit status:
 pub(super) const REPORT: &str = "\
 Examples:
   conformance report conformance-report
-  conformance report conformance-report/run.json --format html,markdown --out reports";
+  conformance report conformance-report/run.json --format html,markdown --out reports
+  conformance report part-1 part-2 part-3 --out whole --format junit --exit-status";
 
 pub(super) const DIFF: &str = "\
 Examples:

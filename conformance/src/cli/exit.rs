@@ -37,6 +37,22 @@ impl Exit {
         }
     }
 
+    /// The one with this status; a status that no run ends with is an error.
+    #[must_use]
+    pub fn of_status(status: u8) -> Self {
+        let all = [
+            Self::Conformant,
+            Self::NotConformant,
+            Self::Usage,
+            Self::Inconclusive,
+            Self::NothingRan,
+            Self::SnapshotsDiffer,
+            Self::Interrupted,
+        ];
+        let found = all.into_iter().find(|exit| exit.status() == status);
+        found.unwrap_or(Self::Error)
+    }
+
     /// What it means, for the last line of a report.
     #[must_use]
     pub fn meaning(self) -> &'static str {

@@ -3,6 +3,7 @@
 mod adapter;
 mod arguments;
 mod diff;
+mod doctor;
 mod driving;
 mod examples;
 mod exit;
@@ -32,6 +33,7 @@ pub fn main() -> ExitCode {
     cli.colour().write_global();
     let exit = match &cli.command {
         Command::Init(arguments) => init::init(arguments),
+        Command::Doctor(arguments) => doctor::doctor(arguments),
         Command::Run(arguments) => run::run(&cli, arguments),
         Command::Report(arguments) => report::report(&cli, arguments),
         Command::Diff(arguments) => diff::diff(arguments),

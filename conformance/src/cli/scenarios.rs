@@ -30,14 +30,14 @@ pub(super) struct Selected {
 
 /// Loads the scenarios and keeps those that were asked for. Mistakes are told, all at once.
 pub(super) fn select(selection: &Selection) -> Result<Selected, Exit> {
-    let (from, loaded) = load(selection.scenarios.as_deref());
-    let mut scenarios = loaded.map_err(|mistakes| tell(&mistakes))?;
+    let Read { from, scenarios } = read(selection.scenarios.as_deref());
+    let mut scenarios = scenarios.map_err(|mistakes| tell(&mistakes))?;
     scenarios.sort_by(|one, other| one.id.cmp(&other.id));
     let all: Vec<String> = scenarios
         .iter()
         .map(|scenario| scenario.id.clone())
         .collect();
-    let checks = scenarios.iter().map(declared).collect();
+    let checks = declared_by(&scenarios);
     selection.keep(&mut scenarios)?;
     Ok(Selected {
         from,
@@ -47,16 +47,36 @@ pub(super) fn select(selection: &Selection) -> Result<Selected, Exit> {
     })
 }
 
+/// What was read, and from where.
+pub(super) struct Read {
+    /// For people.
+    pub(super) from: String,
+    /// The scenarios, or every mistake in them.
+    pub(super) scenarios: Result<Vec<Scenario>, Diagnostics>,
+}
+
+/// The checks of each scenario.
+pub(super) fn declared_by(scenarios: &[Scenario]) -> Declared {
+    scenarios.iter().map(declared).collect()
+}
+
 fn declared(scenario: &Scenario) -> (String, Vec<String>) {
     let checks = declared_checks(scenario, Registry::embedded()).into_iter();
     (scenario.id.clone(), checks.map(|check| check.id).collect())
 }
 
-fn load(folder: Option<&Path>) -> (String, Result<Vec<Scenario>, Diagnostics>) {
+/// Reads a folder, else `scenarios/` where there is one, else what is in this program.
+pub(super) fn read(folder: Option<&Path>) -> Read {
     let here = PathBuf::from(FOLDER);
     match folder.or_else(|| here.is_dir().then_some(here.as_path())) {
-        Some(folder) => (folder.display().to_string(), scenario::load(folder)),
-        None => ("those in this program".to_owned(), embedded()),
+        Some(folder) => Read {
+            from: folder.display().to_string(),
+            scenarios: scenario::load(folder),
+        },
+        None => Read {
+            from: "those in this program".to_owned(),
+            scenarios: embedded(),
+        },
     }
 }
 

@@ -8,6 +8,7 @@ use clap::Args;
 use super::Exit;
 use crate::judge::declared_checks;
 use crate::requirements::Registry;
+use crate::run::Shard;
 use crate::scenario::Scenario;
 use crate::scenario::diagnostic::did_you_mean;
 use crate::scenario::step::Do;
@@ -33,6 +34,10 @@ pub(super) struct Selection {
     /// a person does (publish), or another kind of step (advance); may be repeated
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     feature: Vec<String>,
+    /// Only one part of the scenarios so chosen, to split a run over several machines (2/5);
+    /// `conformance report DIR DIR …` puts the parts together again
+    #[arg(long, value_name = "PART/OF")]
+    pub(super) shard: Option<Shard>,
 }
 
 impl Selection {
@@ -46,7 +51,7 @@ impl Selection {
 
     /// Whether nothing narrows the choice.
     pub(super) fn is_whole(&self) -> bool {
-        self.flags().iter().all(|(_, values)| values.is_empty())
+        self.shard.is_none() && self.flags().iter().all(|(_, values)| values.is_empty())
     }
 
     /// The flags that narrow the choice, as they can be typed again.
@@ -56,7 +61,8 @@ impl Selection {
             let told = move |value: &String| format!("{flag} {value}");
             values.iter().map(told)
         });
-        each.collect::<Vec<_>>().join(" ")
+        let shard = self.shard.map(|shard| format!("--shard {shard}"));
+        each.chain(shard).collect::<Vec<_>>().join(" ")
     }
 
     /// Keeps the scenarios that were asked for. A word that no scenario can fit is told with near
@@ -65,6 +71,9 @@ impl Selection {
         self.refuse_unknown(scenarios)?;
         let all: BTreeSet<String> = scenarios.iter().map(|one| one.id.clone()).collect();
         scenarios.retain(|scenario| self.wants(scenario, &all));
+        if let Some(shard) = self.shard {
+            shard.keep(scenarios);
+        }
         Ok(())
     }
 

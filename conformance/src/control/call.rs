@@ -16,6 +16,14 @@ pub enum ControlError {
         /// Why.
         source: reqwest::Error,
     },
+    /// Nobody answers where clients are sent.
+    #[error("clients are sent to {url}, where nobody answers: {}", innermost(.source))]
+    NotReached {
+        /// The address.
+        url: String,
+        /// Why.
+        source: reqwest::Error,
+    },
     /// It answered with a refusal.
     #[error("the simulator refused {call} with {status}: {said}")]
     Refused {

@@ -3,6 +3,7 @@
 mod call;
 mod journal;
 mod person;
+mod presence;
 mod sandbox;
 
 use std::time::Duration;

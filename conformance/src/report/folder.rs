@@ -102,8 +102,26 @@ impl Folder {
         let text = serde_json::to_vec(evidence).map_err(io::Error::from);
         let written = fs::create_dir_all(folder)
             .and(text)
-            .and_then(|text| fs::write(&path, text));
+            .and_then(|text| replace(&path, &text));
         self.wrap(&path, written)
+    }
+
+    /// Gathers the events and the evidence of several folders. What cannot be copied does not keep
+    /// the rest from being copied.
+    #[must_use]
+    pub fn gather(&self, folders: &[PathBuf]) -> Vec<NotWritten> {
+        let mut events = Vec::new();
+        let mut failed = Vec::new();
+        for folder in folders {
+            // A part whose disk was full has none.
+            events.extend(fs::read(folder.join("events.ndjson")).unwrap_or_default());
+            let (from, to) = (folder.join("evidence"), self.0.join("evidence"));
+            if from.is_dir() {
+                failed.extend(self.wrap(&to, copy(&from, &to)).err());
+            }
+        }
+        failed.extend(self.write("events.ndjson", &events).err());
+        failed
     }
 
     /// Only in a folder that is ours: somebody may have named one with other things in it.
@@ -125,6 +143,21 @@ impl Folder {
             source,
         })
     }
+}
+
+/// Copies a folder of files and folders.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to)?;
+        } else {
+            fs::copy(&from, &to)?;
+        }
+    }
+    Ok(())
 }
 
 /// Written beside and renamed, so that nobody ever reads half of it.

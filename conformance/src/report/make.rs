@@ -9,8 +9,9 @@ use super::record::{
     ScenarioRecord, SnapshotRecord, Totals, TroubleRecord,
 };
 use crate::cli::Exit;
+use crate::evidence::Blame;
 use crate::requirements::{Registry, Requirement};
-use crate::run::{Attempt, Outcome, Plan};
+use crate::run::{Attempt, Outcome, Plan, Shard};
 use crate::time::Stopwatch;
 use crate::verdict::Verdict;
 
@@ -19,7 +20,10 @@ const NOTICE: &str = "An independent tool, not issued by or affiliated with NHSB
                       ESR; synthetic data only.";
 
 /// What the command line knows of a run and the outcome does not.
+#[derive(Clone)]
 pub struct Setting<'a> {
+    /// The part of a split run that this is.
+    pub shard: Option<Shard>,
     /// The clock of the run.
     pub stopwatch: Stopwatch,
     /// Where the simulator answered.
@@ -47,6 +51,7 @@ pub fn record(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRecord
         exit: 0,
         meaning: String::new(),
         seed: plan.attempts.seed,
+        shard: setting.shard.map(|shard| shard.to_string()),
         subject: outcome
             .greeting
             .as_ref()
@@ -88,6 +93,30 @@ pub fn record(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRecord
     run
 }
 
+/// Writes down what a run has come to so far, for whoever finds it after the runner was killed.
+/// It is an error as a whole: what is not over has not passed.
+#[must_use]
+pub fn unfinished(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRecord {
+    let mut run = record(plan, outcome, setting);
+    let ids = plan.scenarios.iter().map(|scenario| &scenario.id);
+    let open = ids.filter(|id| !run.scenarios.iter().any(|done| done.id == **id));
+    let open: Vec<_> = open
+        .map(|id| NotRun {
+            id: id.clone(),
+            reason: "the run had not come to its end".to_owned(),
+        })
+        .collect();
+    run.not_run.extend(open);
+    run.trouble.push(TroubleRecord {
+        blame: Blame::Runner,
+        message: "the run is not over: the runner is still at work, or was killed".to_owned(),
+    });
+    run.verdict = Verdict::Error;
+    run.exit = exit(&run).status();
+    run.meaning = "not over: the runner is still at work, or was killed".to_owned();
+    run
+}
+
 /// How the program ends after such a run.
 #[must_use]
 pub fn exit(run: &RunRecord) -> Exit {
@@ -123,7 +152,7 @@ fn verdict(outcome: &Outcome, known: &[KnownRecord]) -> Verdict {
     Verdict::worst(held)
 }
 
-fn meaning(run: &RunRecord, exit: Exit) -> String {
+pub(super) fn meaning(run: &RunRecord, exit: Exit) -> String {
     let healed = |known: &&KnownRecord| known.state == KnownState::Healed;
     match run.known.iter().filter(healed).count() {
         0 => exit.meaning().to_owned(),

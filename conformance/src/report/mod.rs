@@ -13,6 +13,7 @@ pub mod junit;
 pub mod known;
 pub mod make;
 pub mod markdown;
+pub mod merge;
 pub mod progress;
 pub mod record;
 #[cfg(test)]

@@ -31,6 +31,9 @@ pub struct RunRecord {
     pub meaning: String,
     /// The seed of everything that was drawn.
     pub seed: u64,
+    /// Which part of a run that was split this is (`2/5`); left out for a whole one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<String>,
     /// The client that was judged; null where the adapter never said.
     pub subject: Option<Subject>,
     /// The adapter that drove it.

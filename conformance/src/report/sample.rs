@@ -19,6 +19,7 @@ pub(super) fn run() -> RunRecord {
         exit: 1,
         meaning: "not conformant".to_owned(),
         seed: 7,
+        shard: None,
         subject: Some(clients::Subject {
             vendor: "A vendor".to_owned(),
             name: "An <ATS>".to_owned(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
+use super::notes::{ByEvents, Follower, Listener};
 use super::outcome::{Attempt, Outcome, dishonest};
 use super::plan::{Plan, missing};
 use crate::attempt::Attempted;
@@ -13,22 +14,26 @@ use crate::probe::{self, Greeting, Probe};
 use crate::report::events::{Event, Remark};
 use crate::verdict::Verdict;
 
-/// Hears what happens, while it happens.
-pub type Listener<'a> = &'a mut (dyn FnMut(&Event) + Send);
-
 /// Carries a plan out. Whatever breaks is part of the outcome.
 pub async fn run(plan: Arc<Plan>, tell: Listener<'_>) -> Outcome {
-    tell(&Event::RunStarted {
+    follow(plan, &mut ByEvents(tell)).await
+}
+
+/// Carries a plan out, and lets somebody follow it closely.
+pub async fn follow(plan: Arc<Plan>, follower: &mut dyn Follower) -> Outcome {
+    follower.hear(&Event::RunStarted {
         seed: plan.attempts.seed,
         scenarios: plan.scenarios.len(),
         driver: plan.attempts.adapter.driver().label(),
     });
     let mut outcome = Outcome::default();
-    match probe::greet(&plan.attempts.adapter).await {
-        Ok(greeting) => probe_and_attempt(&plan, greeting, &mut outcome, tell).await,
-        Err(failed) => note_probe(&mut outcome, *failed, tell),
+    follower.note(&outcome);
+    match unless_interrupted(&plan, probe::greet(&plan.attempts.adapter)).await {
+        Some(Ok(greeting)) => probe_and_attempt(&plan, greeting, &mut outcome, follower).await,
+        Some(Err(failed)) => note_probe(&mut outcome, *failed, follower),
+        None => {}
     }
-    settle_accounts(&plan, &mut outcome, tell);
+    settle_accounts(&plan, &mut outcome, follower);
     outcome.note(plan.attempts.adapter.driver().loose_trouble());
     outcome.interrupted = plan.interrupt().is_cancelled();
     outcome
@@ -38,34 +43,44 @@ async fn probe_and_attempt(
     plan: &Arc<Plan>,
     greeting: Greeting,
     outcome: &mut Outcome,
-    tell: Listener<'_>,
+    follower: &mut dyn Follower,
 ) {
     let jobs = plan.jobs(greeting.hello.concurrency);
     outcome.jobs = jobs;
     outcome.greeting = Some(greeting.clone());
     let (adapter, control) = (&plan.attempts.adapter, &plan.attempts.control);
-    for probe in probe::claims(adapter, control, &greeting).await {
-        note_probe(outcome, probe, tell);
+    let Some(probes) = unless_interrupted(plan, probe::claims(adapter, control, &greeting)).await
+    else {
+        return;
+    };
+    for probe in probes {
+        note_probe(outcome, probe, follower);
     }
     if probe::failed(&outcome.probes) {
         return;
     }
+    let silence = unless_interrupted(plan, probe::silence(adapter, control, &greeting));
     // A client may be patient with a silent port. Where it can do several things at once the
     // scenarios need not wait for that; should the probe fail, their verdicts fall with it.
     if jobs > 1 {
-        let silence = probe::silence(adapter, control, &greeting);
-        let attempts = attempt_all(plan, &greeting, jobs - 1, outcome, tell);
+        let attempts = attempt_all(plan, &greeting, jobs - 1, outcome, follower);
         let (probe, ()) = tokio::join!(silence, attempts);
-        note_probe(outcome, probe, tell);
-    } else {
-        note_probe(
-            outcome,
-            probe::silence(adapter, control, &greeting).await,
-            tell,
-        );
+        probe
+            .into_iter()
+            .for_each(|probe| note_probe(outcome, probe, follower));
+    } else if let Some(probe) = silence.await {
+        note_probe(outcome, probe, follower);
         if !probe::failed(&outcome.probes) {
-            attempt_all(plan, &greeting, jobs, outcome, tell).await;
+            attempt_all(plan, &greeting, jobs, outcome, follower).await;
         }
+    }
+}
+
+/// Who is asked to stop does not wait for an adapter that may never answer.
+async fn unless_interrupted<T>(plan: &Plan, work: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        done = work => Some(done),
+        () = plan.interrupt().cancelled() => None,
     }
 }
 
@@ -75,7 +90,7 @@ async fn attempt_all(
     greeting: &Greeting,
     jobs: u32,
     outcome: &mut Outcome,
-    tell: Listener<'_>,
+    follower: &mut dyn Follower,
 ) {
     let slots = Arc::new(Semaphore::new(jobs as usize));
     let mut open = JoinSet::new();
@@ -88,21 +103,22 @@ async fn attempt_all(
                 ..Evidence::default()
             };
             let result = Attempt::of(index, scenario, evidence);
-            tell(&finish(&result));
+            follower.hear(&finish(&result));
             outcome.results.push(result);
+            follower.note(outcome);
             continue;
         }
         let slot = loop {
             tokio::select! {
                 biased;
-                Some(done) = open.join_next() => stopped |= finished(plan, done, outcome, tell),
+                Some(done) = open.join_next() => stopped |= finished(plan, done, outcome, follower),
                 slot = Arc::clone(&slots).acquire_owned() => break slot,
             }
         };
         if (stopped && plan.fail_fast) || plan.interrupt().is_cancelled() {
             break;
         }
-        tell(&Event::ScenarioStarted {
+        follower.hear(&Event::ScenarioStarted {
             scenario: scenario.id.clone(),
         });
         let plan = Arc::clone(plan);
@@ -113,7 +129,7 @@ async fn attempt_all(
         });
     }
     while let Some(done) = open.join_next().await {
-        finished(plan, done, outcome, tell);
+        finished(plan, done, outcome, follower);
     }
 }
 
@@ -122,7 +138,7 @@ fn finished(
     plan: &Plan,
     done: Result<(usize, Attempted), tokio::task::JoinError>,
     outcome: &mut Outcome,
-    tell: Listener<'_>,
+    follower: &mut dyn Follower,
 ) -> bool {
     let (index, attempted) = match done {
         Ok(done) => done,
@@ -145,9 +161,10 @@ fn finished(
     }
     let mut result = Attempt::of(index, scenario, attempted.evidence);
     (result.stderr, result.elapsed) = (attempted.stderr, attempted.elapsed);
-    tell(&finish(&result));
+    follower.hear(&finish(&result));
     let failed = result.verdict.verdict >= Verdict::Fail;
     outcome.results.push(result);
+    follower.note(outcome);
     failed
 }
 
@@ -172,7 +189,7 @@ fn finish(result: &Attempt) -> Event {
 }
 
 /// Gives every scenario its verdict or its reason for having none, in the order of the plan.
-fn settle_accounts(plan: &Plan, outcome: &mut Outcome, tell: Listener<'_>) {
+fn settle_accounts(plan: &Plan, outcome: &mut Outcome, follower: &mut dyn Follower) {
     let cut_short = if plan.interrupt().is_cancelled() {
         "interrupted"
     } else {
@@ -195,7 +212,7 @@ fn settle_accounts(plan: &Plan, outcome: &mut Outcome, tell: Listener<'_>) {
                     ..Evidence::default()
                 };
                 let result = Attempt::of(index, scenario, evidence);
-                tell(&finish(&result));
+                follower.hear(&finish(&result));
                 outcome.results.push(result);
             }
             (None, None) if !outcome.left.iter().any(|(id, _)| *id == scenario.id) => {
@@ -210,9 +227,10 @@ fn settle_accounts(plan: &Plan, outcome: &mut Outcome, tell: Listener<'_>) {
     outcome.left.sort();
 }
 
-fn note_probe(outcome: &mut Outcome, probe: Probe, tell: Listener<'_>) {
-    tell(&Event::Probed {
+fn note_probe(outcome: &mut Outcome, probe: Probe, follower: &mut dyn Follower) {
+    follower.hear(&Event::Probed {
         probe: probe.clone(),
     });
     outcome.probes.push(probe);
+    follower.note(outcome);
 }

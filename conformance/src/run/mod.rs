@@ -1,9 +1,13 @@
 //! A run: an adapter greeted and probed, its scenarios attempted and judged.
 
 mod execute;
+mod notes;
 mod outcome;
 mod plan;
+mod shard;
 
-pub use execute::{Listener, run};
+pub use execute::{follow, run};
+pub use notes::{Follower, Listener};
 pub use outcome::{Attempt, Outcome};
 pub use plan::Plan;
+pub use shard::{BadShard, Shard};

@@ -128,15 +128,25 @@ impl Folder {
         Ok(true)
     }
 
+    /// The scenarios that something is recorded of.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn recorded(&self) -> Result<Vec<String>, FolderError> {
+        let mut recorded = Vec::new();
+        collect(&self.root, "", ".snap", &mut recorded)?;
+        recorded.sort();
+        Ok(recorded)
+    }
+
     /// Records of scenarios that there are not.
     ///
     /// # Errors
     ///
     /// When the folder cannot be read.
     pub fn stale(&self, scenarios: &BTreeSet<&str>) -> Result<Vec<Difference>, FolderError> {
-        let mut recorded = Vec::new();
-        collect(&self.root, "", ".snap", &mut recorded)?;
-        recorded.sort();
+        let mut recorded = self.recorded()?;
         recorded.retain(|scenario| !scenarios.contains(scenario.as_str()));
         Ok(recorded
             .into_iter()

@@ -4,6 +4,7 @@ mod carrier;
 mod carriers;
 #[cfg(target_os = "linux")]
 mod ci;
+mod doctor;
 mod honesty;
 mod kill_matrix;
 #[cfg(target_os = "linux")]
@@ -12,6 +13,7 @@ mod program;
 mod reference_client;
 mod reports;
 mod schemas;
+mod shards;
 mod stability;
 mod stage;
 mod starters;

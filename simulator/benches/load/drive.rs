@@ -8,7 +8,6 @@ use crate::connection::Connection;
 
 /// What came back in one stretch of time.
 pub(crate) struct Measured {
-    pub(crate) answered: f64,
     pub(crate) a_second: f64,
     pub(crate) p50: Duration,
     pub(crate) p99: Duration,
@@ -60,10 +59,9 @@ fn summary(mut times: Vec<Duration>, refused: usize, took: Duration) -> Measured
             .unwrap_or_default()
     };
     #[expect(clippy::cast_precision_loss, reason = "a rate is read to three digits")]
-    let answered = times.len() as f64;
+    let a_second = times.len() as f64 / took.as_secs_f64();
     Measured {
-        answered,
-        a_second: answered / took.as_secs_f64(),
+        a_second,
         p50: at(50),
         p99: at(99),
         refused,

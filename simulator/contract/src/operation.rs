@@ -126,6 +126,11 @@ impl Operation {
         }
     }
 
+    /// Whether the operation answers a list in JSON, page by page.
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::ListVacancies | Self::ListApplicants)
+    }
+
     /// Whether the operation may change what the service holds for an ATS.
     pub const fn writes(self) -> bool {
         matches!(

@@ -15,23 +15,30 @@ impl Pointer {
     /// The member `name` of the object at this place.
     #[must_use]
     pub fn member(&self, name: &str) -> Self {
-        let mut place = String::with_capacity(self.0.len() + 1 + name.len());
-        place.push_str(&self.0);
-        place.push('/');
-        for sign in name.chars() {
-            match sign {
-                '~' => place.push_str("~0"),
-                '/' => place.push_str("~1"),
-                plain => place.push(plain),
-            }
-        }
-        Self(place)
+        Self(format!(
+            "{}/{}",
+            self.0,
+            name.replace('~', "~0").replace('/', "~1")
+        ))
     }
 
     /// The item at `index` of the array at this place.
     #[must_use]
     pub fn item(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
+    }
+
+    /// The last step as it was given, with the name of its array where it is an item: `jobTitle`,
+    /// `workingPatterns/0`.
+    pub fn last(&self) -> String {
+        let mut steps = self.0.rsplit('/');
+        let last = steps.next().unwrap_or_default();
+        let is_item = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+        let step = match steps.next().filter(|of| is_item && !of.is_empty()) {
+            Some(of) => format!("{of}/{last}"),
+            None => last.to_owned(),
+        };
+        step.replace("~1", "/").replace("~0", "~")
     }
 
     /// The pointer as it stands on the wire; empty for the whole document.
@@ -55,5 +62,15 @@ mod tests {
         let place = Pointer::root().member("a/b").member("c~d").item(3);
 
         assert_eq!(place.as_str(), "/a~1b/c~0d/3");
+    }
+
+    #[test]
+    fn the_last_step_is_a_name_or_an_item_of_a_name() {
+        let member = Pointer::root().member("a/b");
+
+        assert_eq!(member.last(), "a/b");
+        assert_eq!(member.item(3).last(), "a/b/3");
+        assert_eq!(Pointer::root().item(0).last(), "0");
+        assert_eq!(Pointer::root().last(), "");
     }
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::provenance::{DIT_FAQ, JTGO_GUIDE, OURS, Provenance, Source};
+use crate::rule;
 
 /// Why a request was refused as a whole.
 #[derive(
@@ -169,6 +170,18 @@ impl Refusal {
     /// The title: the same words whenever this code is given.
     pub const fn title(self) -> &'static str {
         self.row().1
+    }
+
+    /// The rule behind it, where that is the same whoever refuses and whatever was asked.
+    pub const fn rule(self) -> Option<&'static str> {
+        Some(match self {
+            Self::NotFound | Self::MethodNotAllowed => rule::PATHS,
+            Self::MalformedJson | Self::UnsupportedMediaType | Self::BodyTooLarge => rule::BODIES,
+            Self::QuotaExceeded => rule::QUOTAS,
+            Self::VacancyNotFound | Self::TransferNotFound => rule::IDS,
+            Self::TooManyRequests | Self::ServiceUnavailable | Self::InternalError => rule::FAULTS,
+            _ => return None,
+        })
     }
 
     /// The page that explains it.

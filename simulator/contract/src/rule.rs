@@ -38,6 +38,12 @@ macro_rules! rules {
 }
 
 rules! {
+    PATHS "SIM-PTH-01" Simulator OURS "Every operation has one path and one method, below the base URL of a sandbox; what the API description does not list is not there."
+    BODIES "SIM-BDY-01" Simulator OURS "A body is in the media type of its operation, in UTF-8, well formed, and not larger than 1 MiB."
+    IDS "SIM-IDS-01" Simulator OURS "An id names something of whoever asks, as the answer that created it gave it."
+    PAGES "SIM-PGE-01" Simulator OURS "A list is read page by page: `page` and `limit` are whole numbers from 1, and more than 100 on a page is silently capped."
+    QUOTAS "SIM-QTA-01" Simulator OURS "A sandbox holds so much and no more, so that one cannot exhaust another."
+    FAULTS "SIM-FLT-01" Simulator OURS "The service is slow, busy or broken only where a fault, a magic value or a rate limit of the sandbox wants it so."
     NJ_BODY "NJ-GEN-01" Simulator OURS "The body is one JSON object and holds no member that the contract does not know."
     NJ_ATTACHMENTS "NJ-GEN-02" Stated JTGO_GUIDE "Supporting documents do not travel over the integration."
     NJ_VERSION "NJ-VER-01" Simulator OURS "An update carries the version of the draft it was made from."

@@ -7,6 +7,7 @@ mod healthcheck;
 mod layers;
 mod printed;
 mod runtime_file;
+mod signals;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ use self::flags::{Flags, LogFormat};
 use self::healthcheck::Healthcheck;
 use self::layers::Layers;
 use self::runtime_file::RuntimeFile;
+use self::signals::Signals;
 use crate::{Running, StartError, start};
 
 /// An independent simulator of the NHS Jobs draft vacancy API and of ESR's Doctors in Training
@@ -82,6 +84,8 @@ impl Cli {
     }
 
     async fn serve(&self) -> Result<(), StartError> {
+        // Before anybody is told that it is ready: who knows that may also ask it to stop.
+        let mut signals = Signals::listen();
         let running = start(self.flags.config()?).await?;
         let told = RuntimeFile::write(running.control_url());
         if self.flags.print_ready {
@@ -89,7 +93,10 @@ impl Cli {
         } else {
             print_line(&welcome(&running));
         }
-        running.until_asked_to_stop().await;
+        tokio::select! {
+            () = signals.heard() => (),
+            () = running.until_asked_to_stop() => (),
+        }
         drop(told);
         running.stop().await;
         Ok(())

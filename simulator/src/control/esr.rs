@@ -3,8 +3,10 @@
 use axum::Json;
 use axum::extract::Path;
 use contract::codes::LoadStatus;
+use contract::problem::FieldError;
+use contract::reading::{FieldCode, Notes, document};
+use contract::settings::Settings;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -12,14 +14,24 @@ use super::body::Document;
 use super::path::{Id, OfSandbox};
 use super::refused::ControlRefused;
 use crate::esr::{Activation, Applicant, Confirmation, Correction, KeepError, Kept, LoadRequest};
+use crate::sandbox::CONTROL_RULE as RULE;
 use crate::sandbox::london;
 use crate::sandbox::page::Paging;
 
-/// What `PUT …/esr/employers/{vpd}` says.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Standing {
-    activation: Activation,
+/// Reads what `PUT …/esr/employers/{vpd}` says: `{"activation": "pending"}`.
+fn activation(sent: &Value) -> Result<Activation, Vec<FieldError>> {
+    let notes = Notes::new(Settings::default());
+    let read = document(sent, RULE, &notes).and_then(|sent| {
+        let given = sent.value("activation").cloned().unwrap_or_default();
+        let read = serde_json::from_value(given).ok();
+        if read.is_none() {
+            let message = "`activation` must be one of activated, pending, none";
+            sent.refuse("activation", FieldCode::UnknownCode, RULE, message);
+        }
+        sent.refuse_unknown(RULE);
+        read
+    });
+    notes.finish(read).map(|reading| reading.value)
 }
 
 /// `GET …/esr/employers`: every employer that ESR knows, by VPD, and where it stands.
@@ -33,8 +45,9 @@ pub(super) async fn employers(OfSandbox(site): OfSandbox) -> Json<Value> {
 pub(super) async fn activate(
     OfSandbox(site): OfSandbox,
     Path(path): Path<BTreeMap<String, String>>,
-    Document(Standing { activation }): Document<Standing>,
+    Document(sent): Document<Value>,
 ) -> Result<Json<Value>, ControlRefused> {
+    let activation = activation(&sent).map_err(ControlRefused::members)?;
     let vpd = path.get("vpd").map(String::as_str).unwrap_or_default();
     site.world()
         .esr

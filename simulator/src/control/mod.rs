@@ -2,7 +2,6 @@
 //!
 //! Names and shapes are WireMock's where it has them. Nothing here is journalled.
 
-mod aside;
 mod body;
 mod clock;
 mod coverage;

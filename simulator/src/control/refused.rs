@@ -35,6 +35,11 @@ impl ControlRefused {
         Self::new(StatusCode::BAD_REQUEST, "VALIDATION_FAILED", detail)
     }
 
+    /// The document is no JSON.
+    pub(super) fn malformed(detail: impl ToString) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "MALFORMED_JSON", detail)
+    }
+
     /// Members of the document that are not what they should be.
     pub(super) fn members(errors: Vec<FieldError>) -> Self {
         let said = errors.iter().map(|error| error.message.as_str());

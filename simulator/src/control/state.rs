@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Response};
 use contract::problem::FieldError;
 use serde_json::Value;
 
-use super::aside::aside;
 use super::body::Document;
 use super::path::OfSandbox;
 use super::refused::ControlRefused;
@@ -19,9 +17,9 @@ use crate::sandbox::state;
 use crate::sandbox::world::World;
 
 /// `GET …/state`: the sandbox without id, secrets and base URLs.
-pub(super) async fn get(OfSandbox(site): OfSandbox) -> Response {
+pub(super) async fn get(OfSandbox(site): OfSandbox) -> Json<state::State> {
     let world = site.world().clone();
-    aside(&site, || Json(state::State::of(world)).into_response()).await
+    Json(state::State::of(world))
 }
 
 /// `PUT …/state`: another sandbox's state behind this one's id, secrets and base URLs.
@@ -33,9 +31,8 @@ pub(super) async fn put(
     OfSandbox(site): OfSandbox,
     Document(saved): Document<Value>,
 ) -> Result<Json<Told>, ControlRefused> {
-    let judging = Arc::clone(&app);
-    let world = aside(&site, move || world(&judging, &saved)).await;
-    site.sandbox.load(world.map_err(ControlRefused::members)?);
+    let world = world(&app, &saved).map_err(ControlRefused::members)?;
+    site.sandbox.load(world);
     Ok(Json(Told::of(&app, &site)))
 }
 

@@ -18,13 +18,16 @@ pub(super) fn components() -> Value {
             refusal, or the exchange in the journal. Absent where the simulator was started with \
             `--pure`.", &json!({ "type": "string" })),
         "Location": header(true, "Where what was created is read back, or where candidates apply.",
-            &json!({ "type": "string", "format": "uri-reference" })),
+            &json!({ "type": "string", "format": "uri" })),
+        "Link": header(false, "The first, previous, next and last page of the list (RFC 8288), where \
+            there is more than one.", &json!({ "type": "string" })),
         "Retry-After": header(false, "How long to wait, always in whole seconds.",
             &json!({ "type": "integer", "minimum": 0 })),
         "Allow": header(true, "The methods that this path takes.", &json!({ "type": "string" })),
         "WWW-Authenticate": header(false, "How to authenticate.", &json!({ "type": "string" })),
         "Idempotent-Replayed": header(false, "`true` where the answer is the first one to this \
-            `Idempotency-Key`, given again.", &json!({ "type": "string", "const": "true" })),
+            `Idempotency-Key`, given again. Absent where the simulator was started with \
+            `--pure`.", &json!({ "type": "string", "const": "true" })),
         "Cache-Control": header(true, "A token must not be kept by anybody on the way (RFC 6749, \
             section 5.1).", &json!({ "type": "string", "const": "no-store" })),
         "Pragma": header(true, "As `Cache-Control`, for old proxies.",

@@ -101,7 +101,8 @@ pub(super) fn behind(refusal: Refusal, operation: Operation) -> Vec<&'static Rul
         Refusal::NotOutcomeRecruited => one(rule::ESR_STATUS),
         Refusal::IdentityNotAccepted => one(rule::ESR_IDENTITY),
         Refusal::OccupationalHealthNotAccepted => one(rule::ESR_OCCUPATIONAL_HEALTH),
-        _ => Vec::new(),
+        Refusal::ValidationFailed if operation.is_list() => one(rule::PAGES),
+        other => other.rule().map_or_else(Vec::new, one),
     }
 }
 

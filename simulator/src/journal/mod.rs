@@ -84,9 +84,7 @@ impl Journal {
         let sequence = ring.next_sequence();
         let entry = Entry::new(sequence, self.requests, arrival, masks, delivery);
         let entry = Arc::new(entry);
-        let gone = ring.push(Arc::clone(&entry));
-        drop(ring);
-        drop(gone);
+        ring.push(Arc::clone(&entry));
         entry
     }
 
@@ -95,9 +93,7 @@ impl Journal {
         let mut masking = Masking::new(&self.sandboxes, &self.sandbox);
         outcome.mask(&mut masking);
         outcome.masks = masking.done();
-        // Bound to a name, so that what goes is let go of when the ring is free again.
-        let gone = self.ring().settle(entry, outcome);
-        drop(gone);
+        self.ring().settle(entry, outcome);
         self.news.notify_waiters();
     }
 

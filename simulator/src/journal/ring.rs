@@ -38,10 +38,6 @@ impl std::ops::Add for Weight {
     }
 }
 
-/// Entries that are kept no more. The caller lets go of them when the ring is free again: each is
-/// several pieces of memory.
-pub(super) type Gone = Vec<Arc<Entry>>;
-
 /// The newest entries of a journal.
 #[derive(Debug)]
 pub(crate) struct Ring {
@@ -70,27 +66,25 @@ impl Ring {
         self.last_sequence
     }
 
-    /// Keeps an entry, and hands over those that have to go for it.
-    pub(super) fn push(&mut self, entry: Arc<Entry>) -> Gone {
+    pub(super) fn push(&mut self, entry: Arc<Entry>) {
         self.bytes += entry.bytes();
         self.entries.push_back(entry);
-        self.shrink()
+        self.shrink();
     }
 
     // Told under the ring's lock: an entry that has been dropped or removed meanwhile must not be
     // weighed any more.
-    pub(super) fn settle(&mut self, entry: &Entry, outcome: Outcome) -> Gone {
+    pub(super) fn settle(&mut self, entry: &Entry, outcome: Outcome) {
         let bytes = outcome.bytes();
         if !entry.settle(outcome) {
-            return Gone::new();
+            return;
         }
         self.happenings
             .exchange(entry.sequence(), self.bounds.entries);
-        if self.at(entry.sequence()).is_none() {
-            return Gone::new();
+        if self.at(entry.sequence()).is_some() {
+            self.bytes += bytes;
+            self.shrink();
         }
-        self.bytes += bytes;
-        self.shrink()
     }
 
     pub(super) fn change(&mut self, change: Change) {
@@ -111,12 +105,6 @@ impl Ring {
     }
 
     fn at(&self, sequence: u64) -> Option<usize> {
-        // While nothing has been removed, sequence numbers have no gaps.
-        let first = self.entries.front()?.sequence();
-        let guess = usize::try_from(sequence.checked_sub(first)?).ok()?;
-        if matches!(self.entries.get(guess), Some(entry) if entry.sequence() == sequence) {
-            return Some(guess);
-        }
         let found = self
             .entries
             .binary_search_by_key(&sequence, |entry| entry.sequence());
@@ -124,8 +112,7 @@ impl Ring {
     }
 
     // The newest entry always stays, however large: what has just happened can be looked at.
-    fn shrink(&mut self) -> Gone {
-        let mut gone = Gone::new();
+    fn shrink(&mut self) {
         while self.entries.len() > 1 && self.is_over() {
             let oldest = self
                 .entries
@@ -133,9 +120,7 @@ impl Ring {
                 .expect("more than one entry is kept");
             self.bytes = self.bytes.saturating_sub(oldest.bytes());
             self.dropped += 1;
-            gone.push(oldest);
         }
-        gone
     }
 
     fn is_over(&self) -> bool {

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Kind, Party};
 use super::id::{Numbering, VacancyId};
-use super::index::TextIndex;
 use super::record::Record;
 use super::saved::Saved;
 
@@ -21,8 +20,8 @@ use super::saved::Saved;
 pub struct Book {
     pub(super) numbering: Numbering,
     pub(super) vacancies: OrdMap<VacancyId, Arc<Record>>,
-    pub(super) by_reference: TextIndex,
-    pub(super) by_job_reference: TextIndex,
+    pub(super) by_reference: OrdMap<String, VacancyId>,
+    pub(super) by_job_reference: OrdSet<(Arc<str>, VacancyId)>,
     /// Whatever was ever published, by when.
     pub(super) published: OrdSet<(Timestamp, VacancyId)>,
 }
@@ -69,8 +68,8 @@ impl Book {
         Self {
             numbering,
             vacancies: OrdMap::new(),
-            by_reference: TextIndex::default(),
-            by_job_reference: TextIndex::default(),
+            by_reference: OrdMap::new(),
+            by_job_reference: OrdSet::new(),
             published: OrdSet::new(),
         }
     }
@@ -126,24 +125,18 @@ impl Book {
 
     /// Puts a record where its id belongs and keeps the indexes in step.
     pub(super) fn insert(&mut self, record: Record) {
-        let (id, record) = (record.id, Arc::new(record));
+        let id = record.id;
+        let job_reference: Arc<str> = record.draft.job_reference.as_str().into();
+        if let Some(before) = self.vacancies.get(&id) {
+            let old: Arc<str> = before.draft.job_reference.as_str().into();
+            self.by_job_reference.remove(&(old, id));
+        }
+        self.by_job_reference.insert((job_reference, id));
+        self.by_reference.insert(record.reference.clone(), id);
         // The first publication stands, so a row never has to go.
         self.published
             .extend(record.published_at.map(|published| (published, id)));
-        let job_reference = record.draft.job_reference.as_str();
-        match self.vacancies.insert(id, Arc::clone(&record)) {
-            None => {
-                self.by_reference.insert(&record.reference, id);
-                self.by_job_reference.insert(job_reference, id);
-            }
-            Some(before) if before.draft.job_reference != job_reference => {
-                self.by_job_reference
-                    .remove(&before.draft.job_reference, id);
-                self.by_job_reference.insert(job_reference, id);
-            }
-            // An update seldom changes the reference, and never NHS Jobs' own.
-            Some(_) => (),
-        }
+        self.vacancies.insert(id, Arc::new(record));
     }
 }
 

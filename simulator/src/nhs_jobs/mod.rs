@@ -11,7 +11,6 @@ mod book;
 mod change;
 mod find;
 mod id;
-mod index;
 mod person;
 mod record;
 mod saved;

@@ -1,7 +1,5 @@
 //! One vacancy as it is kept.
 
-use std::sync::Arc;
-
 use contract::codes::VacancyStatus;
 use contract::problem::FieldError;
 use contract::vacancy::{Draft, Vacancy};
@@ -20,8 +18,7 @@ pub struct Record {
     pub(super) id: VacancyId,
     pub(super) reference: String,
     pub(super) version: u64,
-    // Shared with whoever is being answered: a draft is several kilobytes.
-    pub(super) draft: Arc<Draft>,
+    pub(super) draft: Draft,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) warnings: Vec<FieldError>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -48,7 +45,7 @@ impl Record {
             id,
             reference,
             version: 1,
-            draft: draft.into(),
+            draft,
             warnings,
             published_at: None,
             closed_at: None,
@@ -107,7 +104,7 @@ impl Record {
             reference: self.reference.clone(),
             version: self.version,
             status: self.status(at),
-            draft: Arc::clone(&self.draft),
+            draft: self.draft.clone(),
             warnings: self.warnings.clone(),
         }
     }
@@ -121,7 +118,7 @@ impl Record {
         at: Timestamp,
     ) {
         self.version += 1;
-        self.draft = draft.into();
+        self.draft = draft;
         self.warnings = warnings;
         self.note(by, kind, at);
     }

@@ -29,6 +29,7 @@ use crate::server::{Arrived, Control, Course, Cut, Ending};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 const SIMULATOR: HeaderName = HeaderName::from_static("x-simulator");
 const EXPLAIN: HeaderName = HeaderName::from_static("x-simulator-explain");
 
@@ -302,6 +303,9 @@ impl<'a> Exchange<'a> {
             headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
         };
         set(REQUEST_ID, self.entry.id());
+        if facts.replayed && !self.app.pure {
+            set(REPLAYED, "true");
+        }
         set(DATE, &httpdate::fmt_http_date(self.at.into()));
         // Where the body is slowed down, a next request would only wait behind it.
         if self.body.broken.is_some() || plan.pace.is_some() {

@@ -59,23 +59,20 @@ impl<'v> Intention<'v> {
     /// Asked before fields are judged: what was right then is answered again, even where the day
     /// or a switch has changed since.
     pub(super) fn answered_before(&self) -> Option<Answer> {
-        self.key?;
         match self.recall(&self.visit.site.world()) {
             Recall::Again(answer) => self.replay(&answer),
             Recall::Fresh | Recall::Reused => None,
         }
     }
 
-    /// Changes the world once for this intention, and remembers the answer with the change. Where
-    /// nothing has to be remembered, the answer is written when the world is free again.
+    /// Changes the world once for this intention, and remembers the answer with the change.
     ///
     /// # Errors
     ///
     /// `IDEMPOTENCY_KEY_REUSED`, or whatever `change` refuses; a refusal does not use the key up.
-    pub(super) fn once<T>(
+    pub(super) fn once(
         &self,
-        change: impl FnOnce(&mut World) -> Result<T, Refused>,
-        answer: impl FnOnce(&T) -> Answer,
+        change: impl FnOnce(&mut World) -> Result<Answer, Refused>,
     ) -> Result<Answer, Refused> {
         let mut world = self.visit.site.world();
         match self.recall(&world) {
@@ -85,22 +82,19 @@ impl<'v> Intention<'v> {
             }
             Recall::Fresh => (),
         }
-        let changed = change(&mut world)?;
-        let Some((key, fingerprint)) = self.key else {
-            drop(world);
-            return Ok(answer(&changed).committed());
-        };
-        let answer = answer(&changed).committed();
-        let remembered = remembered(&answer, self.visit.prefix());
-        let (service, at) = (word(self.service), self.visit.at);
-        world
-            .idempotency
-            .remember(service, key, fingerprint, &remembered, at);
+        let answer = change(&mut world)?.committed();
+        if let Some((key, fingerprint)) = self.key {
+            let remembered = remembered(&answer, &self.visit.base());
+            let (operation, at) = (self.visit.operation.name(), self.visit.at);
+            world
+                .idempotency
+                .remember(operation, key, fingerprint, &remembered, at);
+        }
         Ok(answer)
     }
 
     fn replay(&self, answer: &str) -> Option<Answer> {
-        replay(answer, self.visit.prefix())
+        replay(answer, &self.visit.base())
     }
 
     fn recall(&self, world: &World) -> Recall {
@@ -109,7 +103,7 @@ impl<'v> Intention<'v> {
         };
         world
             .idempotency
-            .recall(word(self.service), key, fingerprint, self.visit.at)
+            .recall(self.visit.operation.name(), key, fingerprint, self.visit.at)
     }
 }
 
@@ -154,13 +148,5 @@ const fn rule_of(service: Service) -> &'static str {
     match service {
         Service::Esr => rule::ESR_IDEMPOTENCY,
         Service::NhsJobs | Service::CandidateSite => rule::NJ_IDEMPOTENCY,
-    }
-}
-
-const fn word(service: Service) -> &'static str {
-    match service {
-        Service::NhsJobs => "nhs-jobs",
-        Service::Esr => "esr",
-        Service::CandidateSite => "candidate-site",
     }
 }

@@ -13,6 +13,7 @@ mod exchange;
 mod idempotency;
 mod intake;
 mod json;
+mod links;
 pub(crate) mod magic;
 mod nhs_jobs;
 mod openapi;

@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 
 use contract::operation::Operation;
+use contract::problem::FieldError;
+use contract::reading::FieldCode;
 use contract::refusal::Refusal;
+use contract::rule;
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -73,9 +76,16 @@ impl Visit<'_> {
     /// Which page of a list is asked for: `page` from 1, `limit` at most 100.
     pub(super) fn paging(&self) -> Result<Paging, Refused> {
         let usual = Paging::default();
-        let page = self.query_number("page")?.unwrap_or(usual.page());
-        let limit = self.query_number("limit")?.unwrap_or(usual.limit());
-        Ok(Paging::new(page, limit))
+        let (page, limit) = (self.query_number("page"), self.query_number("limit"));
+        match (page, limit) {
+            (Ok(page), Ok(limit)) => Ok(Paging::new(
+                page.unwrap_or(usual.page()),
+                limit.unwrap_or(usual.limit()),
+            )),
+            (page, limit) => Err(Refused::fields(
+                page.err().into_iter().chain(limit.err()).collect(),
+            )),
+        }
     }
 
     /// A parameter of the query, decoded; the first where it stands several times.
@@ -105,22 +115,25 @@ impl Visit<'_> {
         }
     }
 
-    /// A parameter of the query that is a whole number from 1.
-    fn query_number(&self, name: &str) -> Result<Option<usize>, Refused> {
+    /// A parameter of the query that is a whole number from 1; refused by the pointer it would
+    /// have if the query were an object.
+    fn query_number(&self, name: &str) -> Result<Option<usize>, FieldError> {
         let Some(text) = self.query(name) else {
             return Ok(None);
         };
         let number = text.parse().ok().filter(|number| *number > 0);
-        let refused = || format!("the query parameter `{name}` must be a whole number from 1");
-        number
-            .map(Some)
-            .ok_or_else(|| Refused::new(Refusal::ValidationFailed, refused()))
+        number.map(Some).ok_or_else(|| FieldError {
+            field: format!("/{name}"),
+            code: FieldCode::NotValid.code().to_owned(),
+            rule: rule::PAGES.to_owned(),
+            message: format!("`{name}` must be a whole number from 1"),
+        })
     }
 
-    /// What stands before the path below the sandbox's base.
-    pub(super) fn prefix(&self) -> &str {
-        let whole = self.head.uri.path();
-        whole.strip_suffix(self.path).unwrap_or_default()
+    /// The whole address that was asked for, without its query, as clients reach it: behind a
+    /// port mapping or a path of somebody else's the request does not tell.
+    pub(super) fn address(&self) -> String {
+        format!("{}{}", self.base(), self.path)
     }
 
     /// What is asked for, as idempotency records tell requests apart.

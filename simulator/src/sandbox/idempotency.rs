@@ -62,7 +62,7 @@ struct Record {
     number: u64,
 }
 
-/// The keys of one sandbox. Keys of NHS Jobs and of ESR are kept apart by the `service` word.
+/// The keys of one sandbox, those of each operation apart: a key names one intention of one kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Document", into = "Document")]
 pub struct Records {
@@ -75,8 +75,14 @@ pub struct Records {
 
 impl Records {
     /// What a presented key means.
-    pub fn recall(&self, service: &str, key: &str, request: Fingerprint, at: Timestamp) -> Recall {
-        match self.by_key.get(scoped(service, key).as_str()) {
+    pub fn recall(
+        &self,
+        operation: &str,
+        key: &str,
+        request: Fingerprint,
+        at: Timestamp,
+    ) -> Recall {
+        match self.by_key.get(scoped(operation, key).as_str()) {
             Some(record) if expired(record, at) => Recall::Fresh,
             Some(record) if record.fingerprint != request => Recall::Reused,
             Some(record) => Recall::Again(Arc::clone(&record.answer)),
@@ -87,7 +93,7 @@ impl Records {
     /// Remembers the answer that was given to a fresh key.
     pub fn remember(
         &mut self,
-        service: &str,
+        operation: &str,
         key: &str,
         fingerprint: Fingerprint,
         answer: &str,
@@ -99,7 +105,7 @@ impl Records {
             at,
             number: self.next,
         };
-        self.insert(scoped(service, key).into(), record);
+        self.insert(scoped(operation, key).into(), record);
         self.forget_old(at);
     }
 
@@ -153,8 +159,8 @@ impl Records {
     }
 }
 
-fn scoped(service: &str, key: &str) -> String {
-    format!("{service} {key}")
+fn scoped(operation: &str, key: &str) -> String {
+    format!("{operation} {key}")
 }
 
 /// A record is good until, and no longer at, the end of its day.
@@ -260,7 +266,7 @@ mod tests {
     fn with_one_answer() -> Records {
         let mut records = Records::default();
         records.remember(
-            "nhs-jobs",
+            "createVacancy",
             "k",
             print(&json!({"a": 1, "b": 2})),
             "first",
@@ -271,8 +277,12 @@ mod tests {
 
     #[test]
     fn the_same_key_and_body_get_the_first_answer_again() {
-        let recalled =
-            with_one_answer().recall("nhs-jobs", "k", print(&json!({"b": 2.0, "a": 1})), at(23));
+        let recalled = with_one_answer().recall(
+            "createVacancy",
+            "k",
+            print(&json!({"b": 2.0, "a": 1})),
+            at(23),
+        );
 
         assert_eq!(recalled, Recall::Again("first".into()));
     }
@@ -283,21 +293,21 @@ mod tests {
         let other_target = Fingerprint::of("updateVacancy /elsewhere", &json!({"a": 1, "b": 2}));
 
         assert_eq!(
-            records.recall("nhs-jobs", "k", print(&json!({"a": 2})), at(0)),
+            records.recall("createVacancy", "k", print(&json!({"a": 2})), at(0)),
             Recall::Reused
         );
         assert_eq!(
-            records.recall("nhs-jobs", "k", other_target, at(0)),
+            records.recall("createVacancy", "k", other_target, at(0)),
             Recall::Reused
         );
     }
 
     #[test]
-    fn a_key_of_the_other_service_is_another_key() {
+    fn a_key_of_another_operation_is_another_key() {
         let body = print(&json!({"a": 1, "b": 2}));
 
         assert_eq!(
-            with_one_answer().recall("esr", "k", body, at(0)),
+            with_one_answer().recall("transferEmploymentChecks", "k", body, at(0)),
             Recall::Fresh
         );
     }
@@ -307,7 +317,7 @@ mod tests {
         let body = print(&json!({"a": 2}));
 
         assert_eq!(
-            with_one_answer().recall("nhs-jobs", "k", body, at(24)),
+            with_one_answer().recall("createVacancy", "k", body, at(24)),
             Recall::Fresh
         );
     }
@@ -315,7 +325,13 @@ mod tests {
     #[test]
     fn expired_answers_are_dropped_when_the_next_one_is_remembered() {
         let mut records = with_one_answer();
-        records.remember("nhs-jobs", "later", print(&json!({})), "second", at(25));
+        records.remember(
+            "createVacancy",
+            "later",
+            print(&json!({})),
+            "second",
+            at(25),
+        );
 
         assert_eq!(records.len(), 1);
         assert_eq!(records.bytes, "second".len());
@@ -327,7 +343,7 @@ mod tests {
         let long = "x".repeat(MOST_BYTES / 4);
         for number in 0..6 {
             records.remember(
-                "esr",
+                "transferEmploymentChecks",
                 &number.to_string(),
                 print(&json!(number)),
                 &long,
@@ -337,7 +353,7 @@ mod tests {
 
         assert_eq!(records.len(), 4);
         assert_eq!(
-            records.recall("esr", "0", print(&json!(0)), at(0)),
+            records.recall("transferEmploymentChecks", "0", print(&json!(0)), at(0)),
             Recall::Fresh
         );
     }
@@ -345,7 +361,13 @@ mod tests {
     #[test]
     fn records_come_back_from_their_saved_form() {
         let mut records = with_one_answer();
-        records.remember("esr", "k2", print(&json!([])), "second", at(1));
+        records.remember(
+            "transferEmploymentChecks",
+            "k2",
+            print(&json!([])),
+            "second",
+            at(1),
+        );
 
         let saved = serde_json::to_string(&records).unwrap();
 

@@ -270,7 +270,7 @@ mod tests {
         /bandCheck UNKNOWN_CODE: `bandCheck` must be one of off, warn, reject
         /magic WRONG_TYPE: `magic` must be true or false
         /fixtures UNKNOWN_CODE: no fixture is called `full`; there are demo, empty, rotation:1 to rotation:100000, vacancies:1 to vacancies:20000
-        /colour UNKNOWN_FIELD: the contract knows no such member here
+        /colour UNKNOWN_FIELD: there is no member `colour` here; check its spelling, or leave it out
         ");
     }
 

@@ -61,6 +61,8 @@ async fn a_movement_that_cannot_be_is_refused_and_moves_nothing() {
         json!({ "action": "set", "instant": "9999-01-01T00:00:00Z" }),
         json!({ "action": "jump" }),
         json!({ "action": "run", "duration": "PT1S" }),
+        json!({ "action": "set", "instant": "2026-12-25" }),
+        json!({ "zone": "Europe/London" }),
     ];
 
     let mut told = Vec::new();
@@ -74,13 +76,15 @@ async fn a_movement_that_cannot_be_is_refused_and_moves_nothing() {
     }
 
     insta::assert_snapshot!(told.join("\n"), @"
-    `advance` needs a `duration`, such as PT1H
-    `P1M` is no duration; write ISO 8601 with weeks, days (24 hours), hours, minutes or seconds, such as PT1H or P1D
+    `duration` is required to advance the clock, such as PT1H
+    `duration`: `P1M` is no duration; write ISO 8601 with weeks, days (24 hours), hours, minutes or seconds, such as PT1H or P1D
     an advance cannot go back by -PT1S; use `set` with the earlier instant
-    `set` needs an `instant`
-    9999-01-01T00:00:00Z is outside the years 1970 to 2999 that a sandbox clock can show
-    the document is not understood: unknown variant `jump`, expected one of `freeze`, `advance`, `set`, `run` at line 1 column 16
-    only `advance` takes a `duration`
+    `instant` is required to set the clock, such as 2026-11-02T09:00:00Z
+    `instant` must be an instant from 1970 to 2999 with its offset, such as 2026-11-02T09:00:00Z
+    `action` must be one of freeze, advance, set, run
+    `duration` does not go with this `action`; leave it out
+    `instant` must be an instant from 1970 to 2999 with its offset, such as 2026-11-02T09:00:00Z
+    `action` must be one of freeze, advance, set, run; there is no member `zone` here; check its spelling, or leave it out
     ");
     assert_eq!(place.get("/clock").await["now"], NOW);
 }

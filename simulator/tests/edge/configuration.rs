@@ -124,7 +124,7 @@ fn a_mistake_in_the_file_is_exit_3_with_its_place_and_what_would_do() {
         folder.refused("listen = \n"),
         folder.refused("[limits]\nbody = 1\n"),
         folder.refused("config = \"other.toml\"\n"),
-        folder.refused("control-token = \"short\"\n"),
+        folder.refused("control-token = \"two words\"\n"),
     ];
 
     insta::assert_snapshot!(told.concat(), @r#"
@@ -139,7 +139,7 @@ fn a_mistake_in_the_file_is_exit_3_with_its_place_and_what_would_do() {
     error: /simulator.toml:1:10: string values must be quoted, expected literal string
     error: /simulator.toml:1:2: there is no `limits`; there are the flags of `simulator --help`
     error: /simulator.toml:1:1: there is no `config`; there are the flags of `simulator --help`
-    error: /simulator.toml:1:17: a control token is at least 8 visible ASCII characters without spaces
+    error: /simulator.toml:1:17: a control token is one or more visible ASCII characters without spaces
     "#);
 }
 

@@ -18,8 +18,27 @@ async fn a_created_vacancy_is_a_draft_at_version_1_and_reads_back_the_same() {
         (&json!("DRAFT"), &json!(1))
     );
     let id = told["vacancyId"].as_str().unwrap();
-    assert!(created.header("location").ends_with(id));
     assert_eq!(place.ats().read(id).await.json(), told);
+    let there = place
+        .ats()
+        .nhs_jobs(Method::GET, created.header("location"));
+    assert_eq!(Reply::of(there).await.json(), told);
+}
+
+#[tokio::test]
+async fn a_location_is_told_as_clients_reach_it() {
+    let public = "https://simulator.example/under/here";
+    let place = Place::with(|config| config.public_url = Some(format!("{public}/"))).await;
+    let here = format!("http://{}", place.simulator.public);
+    let vacancies = place.ats().vacancies();
+
+    let asked = place
+        .ats()
+        .nhs_jobs(Method::POST, &vacancies.replace(public, &here));
+    let created = Reply::of(asked.json(&vacancy())).await;
+
+    let id = created.json()["vacancyId"].as_str().unwrap().to_owned();
+    assert_eq!(created.header("location"), format!("{vacancies}/{id}"));
 }
 
 #[tokio::test]

@@ -52,8 +52,8 @@ async fn a_refused_field_is_told_with_rule_source_expected_and_actual() {
             "actual": "£32,073.00",
             "actualLength": 10,
             "code": "SALARY_NOT_A_NUMBER",
-            "expected": "A salary amount is a number, not text: no pound sign, no thousands separator.",
-            "message": "an amount is a number, not text: no £ sign and no thousands separator",
+            "expected": "a number, not text: no £ sign and no thousands separator",
+            "message": "`minimum` must be a number, not text: no £ sign and no thousands separator",
             "pointer": "/salary/minimum",
             "rule": {
               "id": "NJ-SAL-03",

@@ -37,6 +37,32 @@ async fn the_same_key_with_another_body_is_refused() {
 }
 
 #[tokio::test]
+async fn the_key_of_one_operation_is_another_key_at_the_next() {
+    let place = Place::new().await;
+    let created = create(&place, "k-1", &vacancy()).await.json();
+    let url = format!(
+        "{}/{}",
+        place.ats().vacancies(),
+        created["vacancyId"].as_str().unwrap()
+    );
+    let update = vacancy_with("version", json!(1));
+    let send = || {
+        let request = place.ats().nhs_jobs(Method::PUT, &url);
+        Reply::of(request.header("Idempotency-Key", "k-1").json(&update))
+    };
+
+    let (updated, again) = (send().await, send().await);
+
+    assert_eq!((updated.status, again.status), (200, 200));
+    assert_eq!(
+        (&updated.json()["version"], &updated.text),
+        (&json!(2), &again.text)
+    );
+    assert_eq!(updated.header("idempotent-replayed"), "");
+    assert_eq!(again.header("idempotent-replayed"), "true");
+}
+
+#[tokio::test]
 async fn a_key_is_kept_for_24_hours_of_the_sandbox_clock() {
     let place = Place::new().await;
     let first = create(&place, "k-1", &vacancy()).await.json();

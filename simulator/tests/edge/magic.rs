@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
@@ -10,10 +11,11 @@ use crate::support::{Place, Reply, applicant, transfer, vacancy, vacancy_with};
 /// How long the walk waits for an answer: longer than `SIM-SLOW`, shorter than `SIM-HANG`.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// A place of its own for one row at one operation: a draft, an applicant and a token.
+/// A place of its own for one row at one operation: a draft, an advert, an applicant and a token.
 struct Stage {
     place: Place,
     draft: Value,
+    advert: String,
     token: String,
 }
 
@@ -38,12 +40,24 @@ impl Stage {
         let place = Place::new().await;
         place.post("/esr/applicants", applicant()).await;
         let draft = place.ats().create(&vacancy()).await.json();
+        let published = place.ats().create(&vacancy()).await.json();
+        let id = published["vacancyId"].as_str().unwrap();
+        let publish = format!("/nhs-jobs/vacancies/{id}/publish");
+        place.post(&publish, json!({})).await;
         let token = place.ats().bearer().await;
         Self {
             place,
             draft,
+            advert: published["reference"].as_str().unwrap().to_owned(),
             token,
         }
+    }
+
+    // A candidate's browser follows the redirect; what is looked at here is the redirect itself.
+    fn candidate(&self, path: &str) -> RequestBuilder {
+        let stays = reqwest::Client::builder().redirect(Policy::none());
+        let url = format!("{}{path}", self.place.sandbox.base_url);
+        stays.build().unwrap().get(url)
     }
 
     /// The request of `operation`, with a reference where its body has one.
@@ -88,6 +102,9 @@ impl Stage {
             )),
             "listApplicants" => of_esr(format!("/dit/v1/employers/{}/applicants", esr.vpd)),
             "getStatus" => of_esr("/status".to_owned()),
+            "searchAdverts" => self.candidate("/api/v1/search_xml"),
+            "viewAdvert" => self.candidate(&format!("/candidate/jobadvert/{}", self.advert)),
+            "apply" => self.candidate(&format!("/candidate/jobadvert/{}/apply", self.advert)),
             other => panic!("no request for {other}"),
         }
     }
@@ -288,6 +305,8 @@ async fn the_table_is_complete_and_every_row_explains_itself() {
     esr SIM-422-NOT-RECRUITED 422 NOT_OUTCOME_RECRUITED
     esr SIM-422-IDENTITY 422 IDENTITY_NOT_ACCEPTED
     esr SIM-422-HEALTH 422 OCCUPATIONAL_HEALTH_NOT_ACCEPTED
+    candidate-site SIM-400 400 VALIDATION_FAILED
+    candidate-site SIM-404 404 VACANCY_NOT_FOUND
     both SIM-429 429 TOO_MANY_REQUESTS status
     both SIM-429-ALWAYS 429 TOO_MANY_REQUESTS status
     both SIM-500 500 INTERNAL_ERROR status

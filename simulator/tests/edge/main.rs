@@ -35,6 +35,7 @@ mod logs;
 mod magic;
 mod matching;
 mod metrics;
+mod pages;
 mod patterns;
 mod people;
 mod prefer;

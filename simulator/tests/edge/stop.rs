@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::process::{FREE, simulator};
 use crate::support::{Place, vacancy};
 
 #[tokio::test]
@@ -49,6 +50,24 @@ async fn sigterm_lets_the_exchange_under_way_finish_and_exits_0() {
     assert_eq!(under_way.await.unwrap().unwrap().status().as_u16(), 401);
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert!(http.get(format!("{url}/status")).send().await.is_err());
+}
+
+#[test]
+fn a_signal_that_comes_with_the_ready_line_stops_it_cleanly() {
+    let runtime = tempfile::tempdir().unwrap();
+    for signal in ["-INT", "-TERM"] {
+        let mut command = simulator(runtime.path(), &FREE);
+        let mut child = command.arg("--print-ready").spawn().unwrap();
+        let mut line = String::new();
+        let stdout = child.stdout.take().unwrap();
+        BufReader::new(stdout).read_line(&mut line).unwrap();
+
+        let process = child.id().to_string();
+        let sent = Command::new("kill").args([signal, &process]).status();
+
+        assert!(sent.unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{signal}");
+    }
 }
 
 #[tokio::test]

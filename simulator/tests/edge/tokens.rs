@@ -61,6 +61,10 @@ async fn every_wrong_token_request_has_its_error() {
             form(&place, &[grant, client[0], client[1]]).basic_auth(id, Some(secret)),
         ),
         (
+            "another client in the form",
+            form(&place, &[grant, ("client_id", "supplier-0")]).basic_auth(id, Some(secret)),
+        ),
+        (
             "JSON",
             place
                 .http
@@ -84,6 +88,7 @@ async fn every_wrong_token_request_has_its_error() {
         "wrong secret: 401 invalid_client",
         "twice: 400 invalid_request",
         "two ways: 400 invalid_request",
+        "another client in the form: 400 invalid_request",
         "JSON: 400 invalid_request",
     ]
     "#);

@@ -107,6 +107,7 @@ fn next(starter: &Starter, folder: &Path) -> String {
         text.push_str(&format!("  {build}\n"));
     }
     let run = starter.run();
+    text.push_str(&format!("  conformance doctor --adapter \"{run}\"\n"));
     text.push_str(&format!("  conformance run --adapter \"{run}\"\n"));
     text.push_str("\nREADME.md says where your own client goes.\n");
     text

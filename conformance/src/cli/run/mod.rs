@@ -2,10 +2,12 @@
 
 mod interrupt;
 mod known;
+mod scribe;
 mod snapshots;
 
 use std::sync::Arc;
 
+use self::scribe::Scribe;
 use super::Exit;
 use super::arguments::{Cli, RunArguments, Stage};
 use super::driving;
@@ -17,7 +19,6 @@ use crate::driver::Warden;
 use crate::report::events::{Event, EventFile};
 use crate::report::folder::{Folder, NotWritten};
 use crate::report::make::{self, Setting};
-use crate::report::progress::Progress;
 use crate::report::record::{RunRecord, SnapshotRecord};
 use crate::report::{stored, terminal};
 use crate::run::{self, Outcome, Plan};
@@ -66,22 +67,29 @@ async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -
         Ok(folder) => folder,
         Err(error) => return tell(Exit::Usage, &error),
     };
-    let (outcome, heard) = carry_out(cli, &plan, &folder).await;
-    plan.attempts.adapter.driver().stop().await;
     let simulator = where_it_is(&plan, own.is_some());
+    let replay = replay(arguments);
+    let mut setting = Setting {
+        shard: arguments.selection.shard,
+        stopwatch,
+        simulator,
+        snapshots: SnapshotRecord::default(),
+        known: &known,
+        replay: &replay,
+    };
+    let mut scribe = Scribe::begin(cli.quiet, &plan, &folder, setting.clone());
+    let outcome = run::follow(Arc::clone(&plan), &mut scribe).await;
+    let heard = scribe.end();
+    plan.attempts.adapter.driver().stop().await;
     if let Some(own) = own {
         own.stop().await;
     }
-    let (snapshots, unsettled) = match snapshots::settle(arguments, &plan, &outcome, &all) {
-        Ok(snapshots) => (snapshots, None),
-        Err(error) => (SnapshotRecord::default(), Some(error)),
-    };
-    let setting = Setting {
-        stopwatch,
-        simulator,
-        snapshots,
-        known: &known,
-        replay: &replay(arguments),
+    let unsettled = match snapshots::settle(arguments, &plan, &outcome, &all) {
+        Ok(snapshots) => {
+            setting.snapshots = snapshots;
+            None
+        }
+        Err(error) => Some(error),
     };
     let record = make::record(&plan, &outcome, setting);
     let failed = write(&folder, arguments, &record, &outcome, heard);
@@ -130,28 +138,6 @@ async fn plan(
         jobs: arguments.jobs,
         fail_fast: arguments.fail_fast,
     })
-}
-
-/// Runs, and writes the events down meanwhile. A disk that is full does not stop the run; it is
-/// told afterwards.
-async fn carry_out(
-    cli: &Cli,
-    plan: &Arc<Plan>,
-    folder: &Folder,
-) -> (Outcome, Result<EventFile, NotWritten>) {
-    let mut events = folder.events();
-    let mut progress = Progress::start(cli.quiet);
-    let mut hear = |event: &Event| {
-        progress.hear(event);
-        if let Ok(file) = &mut events
-            && let Err(error) = file.write(event)
-        {
-            events = Err(folder.not_written("events.ndjson", error));
-        }
-    };
-    let outcome = run::run(Arc::clone(plan), &mut hear).await;
-    progress.end();
-    (outcome, events)
 }
 
 /// Writes everything that can be written; answers what could not be.

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Detail;
 use super::style::{self, BOLD, DIM};
+use crate::probe;
 use crate::report::record::{ExchangeRecord, ReportRecord, RunRecord, ScenarioRecord};
 use crate::verdict::{CheckResult, Finding, Verdict};
 
@@ -22,6 +23,10 @@ const BODY_LINES: usize = 12;
 pub(super) fn write(text: &mut String, run: &RunRecord, detail: Detail) {
     let shown =
         |scenario: &&ScenarioRecord| detail == Detail::Verbose || scenario.verdict > Verdict::Pass;
+    // Where a probe took every verdict away the opening has said all there is to say.
+    if detail < Detail::Verbose && probe::failed(&run.probes) {
+        return;
+    }
     for scenario in run.scenarios.iter().filter(shown) {
         write_scenario(text, run, scenario, detail);
     }
@@ -40,6 +45,17 @@ fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord,
         scenario.why.lines().for_each(|line| {
             let _ = writeln!(text, "{DIM}  {line}{DIM:#}");
         });
+    }
+    if detail < Detail::Verbose
+        && let Some(reason) = only_reason(scenario)
+    {
+        let count = scenario.checks.len();
+        let _ = writeln!(
+            text,
+            "\n  none of its {count} checks could be judged\n    {reason}"
+        );
+        write_stderr(text, scenario, detail);
+        return write_replay(text, run, scenario);
     }
     let mut shown = Shown::new();
     for check in &scenario.checks {
@@ -60,6 +76,15 @@ fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord,
         write_stderr(text, scenario, detail);
         write_replay(text, run, scenario);
     }
+}
+
+/// Why no check could be judged, where that is the same for all of them.
+fn only_reason(scenario: &ScenarioRecord) -> Option<&str> {
+    let first = scenario.checks.first()?.reason.as_deref()?;
+    let same = |check: &CheckResult| {
+        check.verdict == Verdict::Error && check.reason.as_deref() == Some(first)
+    };
+    scenario.checks.iter().all(same).then_some(first)
 }
 
 fn write_check(

@@ -36,6 +36,9 @@ fn write_header(text: &mut String, run: &RunRecord) {
     );
     let _ = writeln!(text, "  simulator  {}", run.simulator);
     let _ = writeln!(text, "  seed       {}", run.seed);
+    if let Some(shard) = &run.shard {
+        let _ = writeln!(text, "  part       {shard}");
+    }
 }
 
 fn at_a_time(jobs: u32) -> String {

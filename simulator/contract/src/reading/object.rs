@@ -26,8 +26,7 @@ impl<'a> Object<'a> {
             members,
             at,
             notes,
-            // As many as most objects have members.
-            asked: RefCell::new(Vec::with_capacity(members.len() + 4)),
+            asked: RefCell::default(),
         }
     }
 
@@ -92,8 +91,13 @@ impl<'a> Object<'a> {
         } else {
             FieldCode::TooLong
         };
+        let characters = if length == 1 {
+            "character"
+        } else {
+            "characters"
+        };
         let message = format!(
-            "`{name}` has {length} characters; at least {} and at most {} are allowed, invisible ones included",
+            "`{name}` has {length} {characters}; at least {} and at most {} are allowed, invisible ones included",
             span.least, span.most
         );
         self.refuse(name, code, rule, message);
@@ -103,13 +107,13 @@ impl<'a> Object<'a> {
     /// A code that must be there.
     pub fn code<C: Code>(&self, name: &'static str, rule: &str) -> Option<C> {
         self.required(name, rule)
-            .and_then(|value| self.read_code(|| self.pointer(name), value, rule))
+            .and_then(|value| self.read_code(&self.pointer(name), value, rule))
     }
 
     /// A code that may be missing.
     pub fn optional_code<C: Code>(&self, name: &'static str, rule: &str) -> Option<C> {
         self.value(name)
-            .and_then(|value| self.read_code(|| self.pointer(name), value, rule))
+            .and_then(|value| self.read_code(&self.pointer(name), value, rule))
     }
 
     /// Codes in an array that may be missing.
@@ -121,28 +125,22 @@ impl<'a> Object<'a> {
             self.wrong_type(name, "an array of codes", rule);
             return Vec::new();
         };
-        let at = |index| self.pointer(name).item(index);
-        let read = |(index, item)| self.read_code(|| at(index), item, rule);
+        let at = self.pointer(name);
+        let read = |(index, item)| self.read_code(&at.item(index), item, rule);
         items.iter().enumerate().filter_map(read).collect()
     }
 
-    // The place is spelt only where it has to be told.
-    fn read_code<C: Code>(&self, at: impl Fn() -> Pointer, value: &Value, rule: &str) -> Option<C> {
+    fn read_code<C: Code>(&self, at: &Pointer, value: &Value, rule: &str) -> Option<C> {
         let Value::String(word) = value else {
-            let message = "must be a code, as text";
-            self.notes
-                .refuse(&at(), FieldCode::WrongType, rule, message);
+            let message = format!("`{}` must be a code, as text", at.last());
+            self.notes.refuse(at, FieldCode::WrongType, rule, message);
             return None;
         };
         let code = C::read_wire(word).ok();
         if code.is_none() {
             let known = C::wire_words().join(", ");
-            self.notes.refuse(
-                &at(),
-                FieldCode::UnknownCode,
-                rule,
-                format!("must be one of {known}"),
-            );
+            let message = format!("`{}` must be one of {known}", at.last());
+            self.notes.refuse(at, FieldCode::UnknownCode, rule, message);
         }
         code
     }
@@ -235,8 +233,8 @@ impl<'a> Object<'a> {
 
     fn read_object(&self, at: Pointer, value: &'a Value, rule: &str) -> Option<Object<'a>> {
         let Value::Object(members) = value else {
-            self.notes
-                .refuse(&at, FieldCode::WrongType, rule, "must be an object");
+            let message = format!("`{}` must be an object", at.last());
+            self.notes.refuse(&at, FieldCode::WrongType, rule, message);
             return None;
         };
         Some(Object::new(members, at, self.notes))
@@ -260,11 +258,10 @@ impl<'a> Object<'a> {
             .keys()
             .filter(|name| !asked.contains(&name.as_str()))
         {
-            self.notes.unknown(
-                &self.pointer(name),
-                rule,
-                "the contract knows no such member here",
-            );
+            let shown = name.chars().take(80).collect::<String>();
+            let message =
+                format!("there is no member `{shown}` here; check its spelling, or leave it out");
+            self.notes.unknown(&self.pointer(name), rule, message);
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn read(sent: &Object<'_>) -> Option<Checks> {
             .is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
     };
     if given.into_iter().all(empty) {
-        let message = "at least one of the six records is transferred";
+        let message = "`checks` must hold at least one of the six records";
         sent.refuse("checks", FieldCode::Required, rule::ESR_CHECKS, message);
     }
     let records = records(&checks);
@@ -79,7 +79,7 @@ fn certificate_number(record: &Object<'_>) -> Option<String> {
     if number.len() == 12 && number.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(number);
     }
-    let message = "a certificate number has 12 digits, leading zeros included";
+    let message = "`certificateNumber` must have 12 digits, leading zeros included";
     record.refuse(NAME, FieldCode::NotValid, rule::ESR_DBS, message);
     None
 }

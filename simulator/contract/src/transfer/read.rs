@@ -65,7 +65,7 @@ fn date_of_birth(person: &Object<'_>, today: Date) -> Option<Date> {
     if born <= today {
         return Some(born);
     }
-    let message = "a date of birth is not in the future";
+    let message = "`dateOfBirth` must not be in the future";
     person.refuse(NAME, FieldCode::NotValid, rule::ESR_PERSON, message);
     None
 }

@@ -25,8 +25,10 @@ fn number(record: &Object<'_>, body: Option<RegistrationBody>) -> Option<String>
     const NAME: &str = "number";
     let number = record.text(NAME, Span::up_to(SHORT_TEXT), rule::ESR_REGISTRATION)?;
     let wanted = match body? {
-        RegistrationBody::Gmc if !is_gmc(&number) => "a GMC number has 7 digits",
-        RegistrationBody::Gdc if !is_gdc(&number) => "a GDC number has 3 to 6 characters",
+        RegistrationBody::Gmc if !is_gmc(&number) => "`number` must have 7 digits for the GMC",
+        RegistrationBody::Gdc if !is_gdc(&number) => {
+            "`number` must have 3 to 6 characters for the GDC"
+        }
         _ => return Some(number),
     };
     record.refuse(NAME, FieldCode::NotValid, rule::ESR_REGISTRATION, wanted);

@@ -52,7 +52,7 @@ fn email(contact: &Object<'_>) -> Option<String> {
     if is_email(&address) {
         return Some(address);
     }
-    let message = "must be one e-mail address, such as jobs@trust.example";
+    let message = "`email` must be one e-mail address, such as jobs@trust.example";
     contact.refuse(NAME, FieldCode::NotValid, rule::NJ_CONTACT, message);
     None
 }

@@ -46,7 +46,7 @@ fn note(name: &str, allowed: &Allowed, check: BandCheck, notes: &Notes) {
     let at = Pointer::root().member("salary").member(name);
     let code = FieldCode::SalaryOutsideBand;
     let message = format!(
-        "outside the band's published scale of {}: {} to {}, inner London supplement included",
+        "`{name}` is outside the band's published scale of {}: {} to {}, inner London supplement included",
         allowed.year.name,
         pounds(allowed.least),
         pounds(allowed.most),
@@ -59,5 +59,9 @@ fn note(name: &str, allowed: &Allowed, check: BandCheck, notes: &Notes) {
 }
 
 fn pounds(amount: Amount) -> String {
-    format!("£{}", amount.pence() / 100)
+    let whole = amount.pence() / 100;
+    match (whole / 1000, whole % 1000) {
+        (0, rest) => format!("£{rest}"),
+        (thousands, rest) => format!("£{thousands},{rest:03}"),
+    }
 }

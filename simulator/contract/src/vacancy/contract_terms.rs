@@ -25,7 +25,10 @@ pub(super) fn duration(
             vacancy.refuse(NAME, FieldCode::NotExpected, rule::NJ_NO_DURATION, message);
         }
         Some(contract) if !present && needs_duration(contract, needed) => {
-            let message = format!("a {} contract needs a length and a unit", contract.wire());
+            let message = format!(
+                "`contractDuration` is required: a {} contract needs a length and a unit",
+                contract.wire()
+            );
             vacancy.refuse(NAME, FieldCode::Required, rule::NJ_DURATION, message);
         }
         _ => {}

@@ -1,7 +1,5 @@
 //! The typed vacancy.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -249,9 +247,9 @@ pub struct Vacancy {
     pub version: u64,
     /// Draft, published or closed.
     pub status: VacancyStatus,
-    /// What the ATS said; shared, because the one who answers it keeps it as well.
+    /// What the ATS said.
     #[serde(flatten)]
-    pub draft: Arc<Draft>,
+    pub draft: Draft,
     /// What was accepted with a warning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<FieldError>,

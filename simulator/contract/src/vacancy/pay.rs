@@ -14,14 +14,14 @@ pub(super) fn pay_band(vacancy: &Object<'_>, scheme: Option<PayScheme>) -> Optio
     const NAME: &str = "payBand";
     if vacancy.value(NAME).is_none() {
         if scheme == Some(PayScheme::AgendaForChange) {
-            let message = "an Agenda for Change vacancy carries its band";
+            let message = "`payBand` is required for an Agenda for Change vacancy";
             vacancy.refuse(NAME, FieldCode::Required, rule::NJ_PAY_BAND, message);
         }
         return None;
     }
     let band: PayBand = vacancy.code(NAME, rule::NJ_PAY_BAND)?;
     if !belongs(band, scheme?) {
-        let message = format!("{} is no band of this pay scheme", band.wire());
+        let message = format!("`payBand` {} belongs to another pay scheme", band.wire());
         vacancy.refuse(NAME, FieldCode::NotValid, rule::NJ_PAY_BAND, message);
     }
     Some(band)
@@ -43,7 +43,10 @@ pub(super) fn salary(vacancy: &Object<'_>) -> Option<Salary> {
         None
     };
     match vacancy.value(NAME) {
-        None => invalid("a vacancy says how it is paid", rule::NJ_SALARY),
+        None => invalid(
+            "`salary` is required: a vacancy says how it is paid",
+            rule::NJ_SALARY,
+        ),
         Some(Value::Object(_)) => vacancy
             .optional_object(NAME, rule::NJ_SALARY)
             .and_then(|salary| read(&salary)),
@@ -92,7 +95,7 @@ fn amounts(salary: &Object<'_>, kind: Option<SalaryType>) -> Amounts {
         .zip(maximum)
         .is_some_and(|(least, most)| least > most)
     {
-        let message = "the minimum of a range must not be above its maximum";
+        let message = "`minimum` must not be above `maximum`";
         let code = FieldCode::SalaryMinimumAboveMaximum;
         salary.refuse("minimum", code, rule::NJ_SALARY_ORDER, message);
     }
@@ -117,30 +120,30 @@ fn amount(salary: &Object<'_>, name: &'static str) -> Option<Amount> {
         None => (
             FieldCode::SalaryNotValid,
             rule::NJ_SALARY_VALID,
-            "an amount is required",
+            format!("`{name}` is required for this type of salary"),
         ),
         Some(Value::Number(number)) => match Amount::read(number) {
             Ok(amount) if amount.pence() > 0 => return Some(amount),
             Ok(_) => (
                 FieldCode::SalaryNotValid,
                 rule::NJ_SALARY_VALID,
-                "an amount must be more than 0",
+                format!("`{name}` must be more than 0"),
             ),
             Err(NotAnAmount::Absurd) => (
                 FieldCode::SalaryNotValid,
                 rule::NJ_SALARY_VALID,
-                "the amount is larger or smaller than any pay",
+                format!("`{name}` is larger or smaller than any pay"),
             ),
             Err(NotAnAmount::TooPrecise) => (
                 FieldCode::SalaryTooPrecise,
                 rule::NJ_SALARY_PRECISION,
-                "an amount has at most two decimals",
+                format!("`{name}` must have at most two decimals"),
             ),
         },
         Some(_) => (
             FieldCode::SalaryNotANumber,
             rule::NJ_SALARY_NUMBER,
-            "an amount is a number, not text: no £ sign and no thousands separator",
+            format!("`{name}` must be a number, not text: no £ sign and no thousands separator"),
         ),
     };
     salary.refuse(name, code, rule, message);
@@ -153,7 +156,7 @@ fn period(salary: &Object<'_>, kind: Option<SalaryType>) -> Option<SalaryPeriod>
         return unexpected(salary, NAME);
     }
     if salary.value(NAME).is_none() && kind.is_some() {
-        let message = "the salary must say what it is paid for, such as YEAR";
+        let message = "`period` is required: what the salary is paid for, such as YEAR";
         salary.refuse(
             NAME,
             FieldCode::SalaryPeriodMissing,

@@ -24,7 +24,6 @@ pub(super) use self::matching::{count, find, remove, remove_by_metadata, unmatch
 pub(super) use self::near_misses::{of_pattern, of_request, of_unmatched};
 use self::shape::Shape;
 pub(super) use self::wait::wait;
-use super::aside::aside;
 use super::path::{Id, OfSandbox};
 use super::refused::ControlRefused;
 use crate::journal::{Entry, Ring};
@@ -106,7 +105,7 @@ pub(super) async fn list(
     shape: Shape,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, ControlRefused> {
-    let Query(wanted) = wanted.map_err(|error| ControlRefused::invalid(error.body_text()))?;
+    let Query(wanted) = wanted.map_err(unreadable)?;
     let (mut entries, meta) = {
         let ring = site.journal.ring();
         (ring.newest_first(), Meta::of(&ring))
@@ -116,6 +115,17 @@ pub(super) async fn list(
     entries.truncate(wanted.limit.unwrap_or(usize::MAX));
     let meta = meta.told(total, shape);
     Ok(wanted.format.answer(entries, &meta, shape))
+}
+
+// The extractor's own words name the parameter; those before it say nothing to the person who asks.
+fn unreadable(error: QueryRejection) -> ControlRefused {
+    let told = error.body_text();
+    let told = told.rsplit("query string: ").next().unwrap_or_default();
+    ControlRefused::invalid(format!(
+        "the query is not understood: {told}. It may have `limit` (a whole number), `since` (an \
+         instant such as 2026-11-02T09:00:00Z, or a sequence), `unmatched` (true or false) and \
+         `format` (json, har, ndjson or curl)"
+    ))
 }
 
 /// `GET …/requests/{id}`: one exchange. WireMock answers an unknown id without a body.
@@ -138,6 +148,14 @@ pub(super) async fn delete(OfSandbox(site): OfSandbox, Id(id): Id) -> Json<Value
 pub(super) async fn clear(OfSandbox(site): OfSandbox) -> Json<Value> {
     site.journal.clear();
     Json(json!({}))
+}
+
+/// Work that may take long is done beside the loop that answers everybody.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
 }
 
 type Entries = Vec<Arc<Entry>>;

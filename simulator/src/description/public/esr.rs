@@ -192,7 +192,12 @@ fn applicants(schemas: &mut Schemas) -> Row {
         body: None,
         answers: vec![(
             200,
-            answer("A page of applicants.", headers::public(&[]), JSON, content),
+            answer(
+                "A page of applicants.",
+                headers::public(&["Link"]),
+                JSON,
+                content,
+            ),
         )],
         refusals: vec![Refusal::ValidationFailed],
         served: true,

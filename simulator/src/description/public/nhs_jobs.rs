@@ -115,7 +115,7 @@ fn list(schemas: &mut Schemas) -> Row {
         "vacancies": [examples::vacancy(1)], "page": 1, "limit": 50, "totalPages": 1, "total": 1,
     });
     let found = json!({ "schema": schema, "examples": { "one": { "value": example } } });
-    let headers = headers::public(&[]);
+    let headers = headers::public(&["Link"]);
     Row {
         operation: Operation::ListVacancies,
         summary: "Find one's own vacancies",

@@ -7,6 +7,7 @@ use http::{HeaderValue, StatusCode};
 use super::view::Advert;
 use crate::answer::Answer;
 use crate::problem::Refused;
+use crate::public::magic;
 use crate::public::visit::Visit;
 
 pub(super) const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -18,6 +19,7 @@ const NOTHING_ELSE: &str = "default-src 'none'; base-uri 'none'; form-action 'no
 /// Answers the advert; a closed one says that it is closed (provenance `simulator`: what the real
 /// site answers then is not public).
 pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
+    magic::in_header(visit)?;
     let record = super::advertised(visit)?;
     let employer = visit.site.world().employer.clone();
     let page = Advert::of(&record, &employer, &visit.base(), visit.at);

@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::answer::Answer;
 use crate::problem::Refused;
+use crate::public::magic;
 use crate::public::visit::Visit;
 
 /// Redirects to the vacancy's `applyUrl` (stated: candidates are redirected to apply online).
@@ -16,6 +17,7 @@ use crate::public::visit::Visit;
 /// After closing there is nothing to apply for: `404`, as for a vacancy that was never there
 /// (provenance `simulator`).
 pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
+    magic::in_header(visit)?;
     let record = super::advertised(visit)?;
     if record.status(visit.at) == VacancyStatus::Closed {
         return Err(super::not_there(

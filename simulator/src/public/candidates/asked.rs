@@ -179,8 +179,7 @@ impl Query<'_> {
         let text = self.text(name)?;
         let number = text.parse().ok().filter(|number| *number > 0);
         if number.is_none() {
-            let message = format!("`{name}` must be a whole number from 1");
-            self.refuse(name, FieldCode::NotValid, message);
+            self.refuse(name, FieldCode::NotValid, whole_number(name));
         }
         number
     }
@@ -197,13 +196,27 @@ impl Query<'_> {
     }
 
     fn refuse(&self, name: &str, code: FieldCode, message: String) {
-        self.errors.borrow_mut().push(FieldError {
-            field: format!("/{name}"),
-            code: code.code().to_owned(),
-            rule: rule::NJ_SEARCH.to_owned(),
-            message,
-        });
+        self.errors.borrow_mut().push(error(name, code, message));
     }
+}
+
+/// The refusal of a page that is no number, as a magic value shows it.
+pub(in crate::public) fn page_refused() -> Refused {
+    let message = whole_number("page");
+    Refused::fields(vec![error("page", FieldCode::NotValid, message)])
+}
+
+fn error(name: &str, code: FieldCode, message: String) -> FieldError {
+    FieldError {
+        field: format!("/{name}"),
+        code: code.code().to_owned(),
+        rule: rule::NJ_SEARCH.to_owned(),
+        message,
+    }
+}
+
+fn whole_number(name: &str) -> String {
+    format!("`{name}` must be a whole number from 1")
 }
 
 /// `Fixed-Term` and `fixed term` are both `FIXED_TERM`.

@@ -5,7 +5,7 @@ pub(super) mod advert;
 pub(super) mod apply;
 pub(super) mod search;
 
-mod asked;
+pub(super) mod asked;
 mod view;
 mod words;
 mod xml;
@@ -21,9 +21,12 @@ use crate::problem::Refused;
 fn advertised(visit: &Visit<'_>) -> Result<Record, Refused> {
     let world = visit.site.world();
     let found = world.nhs_jobs.advert(visit.parameters.get("reference"));
-    found
-        .cloned()
-        .ok_or_else(|| not_there("no published vacancy has this reference"))
+    found.cloned().ok_or_else(not_published)
+}
+
+/// The refusal of a reference that no published vacancy has.
+pub(super) fn not_published() -> Refused {
+    not_there("no published vacancy has this reference")
 }
 
 fn not_there(detail: &str) -> Refused {

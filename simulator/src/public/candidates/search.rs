@@ -6,12 +6,14 @@ use super::asked::Asked;
 use super::xml::Results;
 use crate::answer::Answer;
 use crate::problem::Refused;
+use crate::public::magic;
 use crate::public::visit::Visit;
 
 const XML: HeaderValue = HeaderValue::from_static("application/xml;charset=UTF-8");
 
 /// Answers a page of the open adverts, newest first, as XML; errors are JSON (stated).
 pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
+    magic::in_header(visit)?;
     let Asked { search, paging } = Asked::of(visit)?;
     let (book, employer) = {
         // A copy costs the same whatever the book holds, and nobody waits for the search.

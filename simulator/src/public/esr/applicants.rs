@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::esr::Applicant;
 use crate::problem::Refused;
+use crate::public::links::with_links;
 use crate::public::magic;
 use crate::public::visit::Visit;
 
@@ -55,5 +56,6 @@ pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
         "applicants": page.items, "page": page.page, "limit": page.limit,
         "totalPages": pages, "total": page.total,
     });
-    Ok(Answer::json(StatusCode::OK, &list))
+    let answer = Answer::json(StatusCode::OK, &list);
+    Ok(with_links(answer, visit, page.page, pages))
 }

@@ -159,7 +159,15 @@ fn client(visit: &Visit<'_>, form: &Form) -> Result<Client, OAuthError> {
         (Some(_), (_, Some(_))) => Err(OAuthError::invalid(
             "the client authenticates by Basic or in the form, not by both",
         )),
-        (Some(header), _) => basic(header).ok_or(OAuthError::INVALID_CLIENT),
+        (Some(header), (id, None)) => {
+            let client = basic(header).ok_or(OAuthError::INVALID_CLIENT)?;
+            match id.filter(|id| *id != client.id) {
+                Some(_) => Err(OAuthError::invalid(
+                    "`client_id` names another client than the Authorization header",
+                )),
+                None => Ok(client),
+            }
+        }
         (None, (Some(id), Some(secret))) => Ok(Client {
             id: id.to_owned(),
             secret: secret.to_owned(),

@@ -1,11 +1,29 @@
-//! Magic values of both services: what may befall any call.
+//! Magic values of every service: what may befall any call.
 
 use contract::operation::Operation;
 
 use super::row::{Case, Recurs, Row};
 
-/// Every operation that asks who is asking.
-const EVERY: &[Operation] = &[
+/// Every operation.
+const EVERY: &[Operation] = &Operation::ALL;
+
+/// Those whose answer has a body that can be cut.
+const BODIED: &[Operation] = &[
+    Operation::CreateVacancy,
+    Operation::UpdateVacancy,
+    Operation::GetVacancy,
+    Operation::ListVacancies,
+    Operation::IssueToken,
+    Operation::TransferEmploymentChecks,
+    Operation::GetTransfer,
+    Operation::ListApplicants,
+    Operation::GetStatus,
+    Operation::SearchAdverts,
+    Operation::ViewAdvert,
+];
+
+/// Those that answer JSON.
+const JSON: &[Operation] = &[
     Operation::CreateVacancy,
     Operation::UpdateVacancy,
     Operation::GetVacancy,
@@ -182,27 +200,33 @@ pub(super) const ROWS: &[Row] = &[
             "Developer: give up after a while of your own choosing, then repeat the same request with the same key and body.",
         ],
     ),
-    fault(
-        "SIM-TRUNCATE",
-        "truncate",
-        r#"{"bytes": 20}"#,
-        Recurs::OncePerReference,
-        [
-            "The work is done; its answer is cut after 20 bytes of its body.",
-            UNKNOWN_OUTCOME,
-            "Developer: a body that is shorter than `Content-Length` is no answer; repeat the same request with the same key and body.",
-        ],
+    at(
+        BODIED,
+        fault(
+            "SIM-TRUNCATE",
+            "truncate",
+            r#"{"bytes": 20}"#,
+            Recurs::OncePerReference,
+            [
+                "The work is done; its answer is cut after 20 bytes of its body.",
+                UNKNOWN_OUTCOME,
+                "Developer: a body that is shorter than `Content-Length` is no answer; repeat the same request with the same key and body.",
+            ],
+        ),
     ),
-    fault(
-        "SIM-MALFORMED",
-        "malformed_json",
-        "{}",
-        Recurs::OncePerReference,
-        [
-            "The work is done; its answer is no well-formed JSON.",
-            UNKNOWN_OUTCOME,
-            "Developer: do not crash and do not guess; the status says that it was done, and repeating with the same key and body gives the answer again.",
-        ],
+    at(
+        JSON,
+        fault(
+            "SIM-MALFORMED",
+            "malformed_json",
+            "{}",
+            Recurs::OncePerReference,
+            [
+                "The work is done; its answer is no well-formed JSON.",
+                UNKNOWN_OUTCOME,
+                "Developer: do not crash and do not guess; the status says that it was done, and repeating with the same key and body gives the answer again.",
+            ],
+        ),
     ),
     fault(
         "SIM-RESET",
@@ -215,16 +239,19 @@ pub(super) const ROWS: &[Row] = &[
             SAME_KEY,
         ],
     ),
-    fault(
-        "SIM-UNKNOWN-FIELD",
-        "unknown_field",
-        "{}",
-        Recurs::Always,
-        [
-            "The work is done; its answer has a member that the contract does not know.",
-            "Success, as if the member were not there.",
-            "Developer: ignore members you do not know; an interface grows.",
-        ],
+    at(
+        JSON,
+        fault(
+            "SIM-UNKNOWN-FIELD",
+            "unknown_field",
+            "{}",
+            Recurs::Always,
+            [
+                "The work is done; its answer has a member that the contract does not know.",
+                "Success, as if the member were not there.",
+                "Developer: ignore members you do not know; an interface grows.",
+            ],
+        ),
     ),
     at(
         CODED,

@@ -18,7 +18,7 @@ pub(crate) struct MagicValues {
     enabled: bool,
     /// How they are used.
     notes: &'static [&'static str],
-    /// First those of NHS Jobs, then those of ESR, then those of both.
+    /// Those of NHS Jobs, of ESR, of the candidate site, and then those of all three.
     values: Vec<MagicValue>,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct MagicValues {
 struct MagicValue {
     /// What the reference is, or begins with before a character that is no letter or digit.
     value: &'static str,
-    /// The service; `null` where it is the same at both.
+    /// The service; `null` where it is the same at several.
     service: Option<Service>,
     /// The operations that it works at.
     operations: &'static [Operation],
@@ -69,7 +69,7 @@ const NOTES: &[&str] = &[
     "Any other reference is an ordinary one, `SIM-` or not; capitals matter.",
     "What happens `oncePerReference` happens to the first request of an operation with that \
      reference, so that a retry succeeds; the value that ends in `-ALWAYS` happens each time.",
-    "`Prefer` asks per call and comes before the reference; `Preference-Applied` says that it was \
+    "`Prefer` asks per call, of any operation that the value is listed for, and comes before the reference; `Preference-Applied` says that it was \
      granted. What is not listed is ignored.",
     "Both are judged after credentials and JSON and before fields, so the rest of the body may be \
      as it likes. The switch `magic` of the sandbox turns both off.",

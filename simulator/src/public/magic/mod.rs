@@ -6,6 +6,7 @@
 //! them: [`table`].
 
 mod both;
+mod candidates;
 mod esr;
 mod fields;
 mod listed;

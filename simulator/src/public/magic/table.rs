@@ -7,7 +7,7 @@ use contract::operation::Operation;
 
 use super::prefer::Preference;
 use super::row::{Case, Recurs, Row};
-use super::{both, esr, nhs_jobs};
+use super::{both, candidates, esr, nhs_jobs};
 use crate::faults::{Effect, effect};
 
 /// A row, ready to be triggered.
@@ -29,13 +29,14 @@ impl Deref for Entry {
 }
 
 static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let rows = nhs_jobs::ROWS.iter().chain(esr::ROWS).chain(both::ROWS);
+    let rows = nhs_jobs::ROWS.iter().chain(esr::ROWS);
+    let rows = rows.chain(candidates::ROWS).chain(both::ROWS);
     rows.flat_map(|row| [Some(Entry::of(row.clone())), always(row)])
         .flatten()
         .collect()
 });
 
-/// Every row: first those of NHS Jobs, then those of ESR, then those of both.
+/// Every row: those of NHS Jobs, of ESR, of the candidate site, and then those of all three.
 pub(super) fn all() -> &'static [Entry] {
     &TABLE
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::answer::Answer;
 use crate::problem::Refused;
+use crate::public::links::with_links;
 use crate::public::magic;
 use crate::public::visit::Visit;
 
@@ -39,5 +40,6 @@ pub(in crate::public) fn get(visit: &Visit<'_>) -> Result<Answer, Refused> {
             .map(|record| record.answer(visit.at))
             .collect(),
     };
-    Ok(Answer::json(StatusCode::OK, &list))
+    let answer = Answer::json(StatusCode::OK, &list);
+    Ok(with_links(answer, visit, list.page, list.total_pages))
 }

@@ -1,0 +1,84 @@
+//! `conformance doctor`: whether everything is in place, and what to do where it is not.
+
+mod adapter;
+mod finding;
+mod machine;
+mod material;
+mod simulator;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use self::finding::{Finding, Findings};
+use super::arguments::Stage;
+use super::driving::{self, Driving};
+use super::{Exit, show};
+
+/// What may be said after `conformance doctor`: the flags of `conformance run` that can be wrong.
+#[derive(Debug, Args)]
+pub(super) struct DoctorArguments {
+    #[command(flatten)]
+    driving: Driving,
+    #[command(flatten)]
+    stage: Stage,
+    /// The folder of scenarios; without it `scenarios/` where there is one, else those in this
+    /// program
+    #[arg(long, value_name = "DIR")]
+    scenarios: Option<PathBuf>,
+    /// The list of known failures
+    #[arg(long, value_name = "FILE")]
+    known_failing: Option<PathBuf>,
+    /// Where the recorded results are
+    #[arg(
+        long,
+        alias = "snapshot-dir",
+        value_name = "DIR",
+        default_value = "snapshots"
+    )]
+    snapshots_dir: PathBuf,
+    /// Where the reports are to be written
+    #[arg(long, value_name = "DIR", default_value = "conformance-report")]
+    out: PathBuf,
+}
+
+/// Looks at everything a run needs, a line each. Ends with 0 where a run can be made, with 2 where
+/// something that was written or set is wrong, with 5 where adapter, simulator or machine are.
+pub(super) fn doctor(arguments: &DoctorArguments) -> Exit {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return show::tell(Exit::Error, &error),
+    };
+    let mut findings = Findings::default();
+    runtime.block_on(examine(arguments, &mut findings));
+    // A client in process that hangs does not keep the program alive.
+    runtime.shutdown_background();
+    findings.conclude()
+}
+
+async fn examine(arguments: &DoctorArguments, findings: &mut Findings) {
+    findings.note(machine::runner());
+    findings.note(machine::clock());
+    findings.note(machine::loopback().await);
+    findings.note(machine::proxy());
+    let (scenarios, checks) = material::scenarios(arguments.scenarios.as_deref());
+    findings.note(scenarios);
+    if let Some(file) = &arguments.known_failing {
+        findings.note(material::known_failing(file, &checks));
+    }
+    findings.note(material::snapshots(&arguments.snapshots_dir));
+    findings.note(material::reports(&arguments.out));
+    let warden = driving::warden();
+    let Some(stage) = simulator::examine(&arguments.stage, &warden, findings).await else {
+        findings.note(Finding::left_out(
+            "adapter",
+            "without a simulator it is not asked",
+        ));
+        return;
+    };
+    adapter::examine(&arguments.driving, &warden, &stage.control, findings).await;
+    stage.leave().await;
+}
