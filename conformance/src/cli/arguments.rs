@@ -127,30 +127,47 @@ pub(super) struct RunArguments {
     #[command(flatten)]
     pub(super) selection: Selection,
     /// The seed of everything that is drawn
-    #[arg(long, value_name = "NUMBER", default_value_t = seed::DEFAULT)]
+    #[arg(help_heading = "The run", long, value_name = "NUMBER", default_value_t = seed::DEFAULT)]
     pub(super) seed: u64,
     /// How many attempts may be open at once; at most what the adapter declares
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(help_heading = "The run", long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) jobs: Option<u32>,
     /// Start no further scenario after the first that fails
-    #[arg(long)]
+    #[arg(help_heading = "The run", long)]
     pub(super) fail_fast: bool,
     /// Where run.json, events.ndjson and the evidence are written
-    #[arg(long, value_name = "DIR", default_value = "conformance-report")]
+    #[arg(
+        help_heading = "What comes of it",
+        long,
+        value_name = "DIR",
+        default_value = "conformance-report"
+    )]
     pub(super) out: PathBuf,
     /// Further reports to write there
-    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
+    #[arg(
+        help_heading = "What comes of it",
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        value_delimiter = ','
+    )]
     pub(super) format: Vec<Format>,
     /// A list of failures that the run is not held to: YAML, each with `check` (scenario#check),
     /// `reason`, `message` (how the verdict's reason begins) and `expires` ("2027-01-31")
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = "What comes of it", long, value_name = "FILE")]
     pub(super) known_failing: Option<PathBuf>,
     /// What to do with the recorded results. Without this they are checked for the reference
     /// client where there are some, and left alone for any other
-    #[arg(long, value_enum, value_name = "MODE")]
+    #[arg(
+        help_heading = "What comes of it",
+        long,
+        value_enum,
+        value_name = "MODE"
+    )]
     pub(super) snapshots: Option<Snapshots>,
     /// Where the recorded results are
     #[arg(
+        help_heading = "What comes of it",
         long,
         alias = "snapshot-dir",
         value_name = "DIR",
@@ -161,6 +178,7 @@ pub(super) struct RunArguments {
 
 /// The simulator that the client acts against.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "The simulator")]
 pub(super) struct Stage {
     /// The control URL of a running simulator; without it, one is started in process
     #[arg(long, value_name = "URL")]

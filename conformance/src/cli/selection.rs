@@ -16,6 +16,7 @@ use crate::scenario::step::Do;
 /// The flags that choose scenarios. Several values of one flag widen the choice, several flags
 /// narrow it.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "The scenarios")]
 pub(super) struct Selection {
     /// The folder of scenarios; without it `scenarios/` where there is one, else those in this
     /// program

@@ -21,6 +21,7 @@ pub struct Page<'a> {
     seconds: String,
     left_out: String,
     trouble: Vec<String>,
+    all_lost: bool,
     not_run: BTreeMap<&'a str, Vec<&'a str>>,
     failures: Vec<Failed<'a>>,
     areas: Vec<Area<'a>>,
@@ -29,6 +30,8 @@ pub struct Page<'a> {
 /// A scenario that is not as it should be.
 struct Failed<'a> {
     scenario: &'a ScenarioRecord,
+    /// Why nothing of it could be judged; then it has no checks of its own.
+    lost: Option<&'a str>,
     checks: Vec<Failure<'a>>,
     replay: String,
 }
@@ -68,6 +71,7 @@ impl<'a> Page<'a> {
             seconds: format!("{:.1}", run.elapsed_ms as f64 / 1000.0),
             left_out: words::left_out(run),
             trouble: words::trouble(run),
+            all_lost: words::all_lost(run),
             not_run: words::not_run(run),
             failures: failures(run),
             areas: areas(run),
@@ -75,18 +79,28 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Scenario by scenario, in the order of the run.
+/// Scenario by scenario, in the order of the run. Where a probe took every verdict away the opening
+/// has said all there is to say.
 fn failures(run: &RunRecord) -> Vec<Failed<'_>> {
     let mut failed: Vec<Failed<'_>> = Vec::new();
+    if words::all_lost(run) {
+        return failed;
+    }
     for (scenario, check) in words::failures(run) {
-        let failure = failure(run, scenario, check);
-        match failed.last_mut() {
-            Some(last) if last.scenario.id == scenario.id => last.checks.push(failure),
-            _ => failed.push(Failed {
+        if failed
+            .last()
+            .is_none_or(|last| last.scenario.id != scenario.id)
+        {
+            failed.push(Failed {
                 scenario,
-                checks: vec![failure],
+                lost: words::only_reason(scenario),
+                checks: Vec::new(),
                 replay: words::replay(run, scenario),
-            }),
+            });
+        }
+        let last = failed.last_mut().filter(|last| last.lost.is_none());
+        if let Some(last) = last {
+            last.checks.push(failure(run, scenario, check));
         }
     }
     failed

@@ -48,18 +48,55 @@ fn write_not_run(text: &mut String, run: &RunRecord) {
 }
 
 fn write_failures(text: &mut String, run: &RunRecord) {
-    let failures: Vec<_> = words::failures(run).collect();
+    // Where a probe took every verdict away the opening has said all there is to say.
+    if words::all_lost(run) {
+        return;
+    }
+    let failures: Vec<_> = words::failures(run)
+        .filter(|(scenario, check)| is_told(scenario, check))
+        .collect();
     if failures.is_empty() {
         return;
     }
     text.push_str("### What is not as it should be\n\n");
     for (scenario, check) in failures.iter().take(TOLD) {
-        write_failure(text, run, scenario, check);
+        match words::only_reason(scenario) {
+            Some(reason) => write_lost(text, run, scenario, reason),
+            None => write_failure(text, run, scenario, check),
+        }
     }
     if failures.len() > TOLD {
         let _ = writeln!(text, "- and {} more, in run.json", failures.len() - TOLD);
     }
     text.push('\n');
+}
+
+/// A scenario of which nothing could be judged is told once.
+fn is_told(scenario: &ScenarioRecord, check: &CheckResult) -> bool {
+    let first = || {
+        scenario
+            .checks
+            .first()
+            .is_some_and(|first| first.id == check.id)
+    };
+    words::only_reason(scenario).is_none() || first()
+}
+
+fn write_lost(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord, reason: &str) {
+    let (id, count) = (
+        code(&scenario.id),
+        words::count(scenario.checks.len(), "check"),
+    );
+    let _ = writeln!(
+        text,
+        "- **error** {id}: none of its {count} could be judged: {}",
+        escaped(reason)
+    );
+    let _ = writeln!(
+        text,
+        "  - see it again: {}",
+        code(&words::replay(run, scenario))
+    );
 }
 
 fn write_failure(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{KnownState, RunRecord, ScenarioRecord};
-use crate::probe::ProbeVerdict;
+use crate::probe::{self, Probe, ProbeVerdict};
 use crate::verdict::{CheckResult, Verdict};
 
 /// The client's name and version.
@@ -16,7 +16,7 @@ pub(super) fn subject(run: &RunRecord) -> String {
 
 /// What broke outside any scenario, a sentence each.
 pub(super) fn trouble(run: &RunRecord) -> Vec<String> {
-    let failed = |probe: &&crate::probe::Probe| probe.verdict == ProbeVerdict::Failed;
+    let failed = |probe: &&Probe| probe.verdict == ProbeVerdict::Failed;
     let probes = run.probes.iter().filter(failed).map(|probe| {
         let reason = probe.reason.as_deref().unwrap_or("no reason is known");
         format!(
@@ -61,6 +61,20 @@ pub(super) fn failures(run: &RunRecord) -> impl Iterator<Item = (&ScenarioRecord
     all.filter(|(scenario, check)| {
         check.verdict > Verdict::Pass && run.let_through(&scenario.id, &check.id).is_none()
     })
+}
+
+/// Whether a failed probe took every verdict away: then there is nothing to say of any check.
+pub(super) fn all_lost(run: &RunRecord) -> bool {
+    probe::failed(&run.probes)
+}
+
+/// Why no check could be judged, where that is the same for all of them.
+pub(super) fn only_reason(scenario: &ScenarioRecord) -> Option<&str> {
+    let first = scenario.checks.first()?.reason.as_deref()?;
+    let same = |check: &CheckResult| {
+        check.verdict == Verdict::Error && check.reason.as_deref() == Some(first)
+    };
+    scenario.checks.iter().all(same).then_some(first)
 }
 
 /// `scenario#check`, the name of a check in a whole run.

@@ -30,13 +30,30 @@ pub async fn follow(plan: Arc<Plan>, follower: &mut dyn Follower) -> Outcome {
     follower.note(&outcome);
     match unless_interrupted(&plan, probe::greet(&plan.attempts.adapter)).await {
         Some(Ok(greeting)) => probe_and_attempt(&plan, greeting, &mut outcome, follower).await,
-        Some(Err(failed)) => note_probe(&mut outcome, *failed, follower),
+        Some(Err(failed)) => {
+            note_probe(&mut outcome, *failed, follower);
+            outcome.trouble.extend(last_words(&plan));
+        }
         None => {}
     }
     settle_accounts(&plan, &mut outcome, follower);
     outcome.note(plan.attempts.adapter.driver().loose_trouble());
     outcome.interrupted = plan.interrupt().is_cancelled();
     outcome
+}
+
+/// What an adapter wrote on stderr that never said who it is: there the reason stands, and no attempt
+/// keeps it.
+fn last_words(plan: &Plan) -> Option<Trouble> {
+    const LINES: usize = 8;
+    let words = plan.attempts.adapter.driver().words_since(0);
+    let lines: Vec<&str> = words.trim_end().lines().collect();
+    let end = &lines[lines.len().saturating_sub(LINES)..];
+    (!end.is_empty()).then(|| Trouble {
+        blame: Blame::Adapter,
+        step: None,
+        message: format!("the adapter wrote on stderr: {}", end.join(" ⏎ ")),
+    })
 }
 
 async fn probe_and_attempt(

@@ -283,3 +283,67 @@ fn first_file(folder: &Path) -> std::path::PathBuf {
     files.sort_by_key(fs::DirEntry::path);
     files[0].path()
 }
+
+#[test]
+fn an_adapter_that_never_answers_is_told_once_in_every_report_with_what_it_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    let adapter = format!(
+        "'{}' adapter reference --flaw no-such-flaw",
+        program().display()
+    );
+    let arguments = [
+        "run",
+        "--area",
+        "clock",
+        "--format",
+        "markdown,html",
+        "--adapter",
+        &adapter,
+    ];
+
+    let output = conformance(&folder, &arguments);
+
+    assert_eq!(output.status.code(), Some(5));
+    let wrote = "no wayward client is called";
+    for told in [
+        stdout(&output),
+        text(&folder, "summary.md"),
+        text(&folder, "report.html"),
+    ] {
+        assert_eq!(told.matches(wrote).count(), 1, "{told}");
+        assert!(
+            !told.contains("see it again") && !told.contains("See it again"),
+            "{told}"
+        );
+    }
+    let record = run_record(&folder);
+    assert_eq!(record["totals"]["checks"]["pass"], 0);
+    assert!(record["totals"]["checks"]["error"].as_u64() > Some(50));
+}
+
+#[test]
+fn a_scenario_of_which_nothing_could_be_judged_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let once = folder.path().join("once").display().to_string();
+    let adapter = format!(
+        "'{}' adapter reference --misbehave adapter-error --at 5 --once '{once}'",
+        program().display()
+    );
+    let arguments = [
+        "run",
+        "--area",
+        "nhs-jobs/draft",
+        "--format",
+        "markdown,html",
+        "--adapter",
+        &adapter,
+    ];
+
+    let output = conformance(&folder, &arguments);
+
+    assert_eq!(output.status.code(), Some(5), "{}", stdout(&output));
+    for report in ["summary.md", "report.html"] {
+        let told = text(&folder, report);
+        assert_eq!(told.matches("checks could be judged").count(), 1, "{told}");
+    }
+}

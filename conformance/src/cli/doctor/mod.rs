@@ -24,13 +24,14 @@ pub(super) struct DoctorArguments {
     stage: Stage,
     /// The folder of scenarios; without it `scenarios/` where there is one, else those in this
     /// program
-    #[arg(long, value_name = "DIR")]
+    #[arg(help_heading = "The material", long, value_name = "DIR")]
     scenarios: Option<PathBuf>,
     /// The list of known failures
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = "The material", long, value_name = "FILE")]
     known_failing: Option<PathBuf>,
     /// Where the recorded results are
     #[arg(
+        help_heading = "The material",
         long,
         alias = "snapshot-dir",
         value_name = "DIR",
@@ -38,7 +39,12 @@ pub(super) struct DoctorArguments {
     )]
     snapshots_dir: PathBuf,
     /// Where the reports are to be written
-    #[arg(long, value_name = "DIR", default_value = "conformance-report")]
+    #[arg(
+        help_heading = "The material",
+        long,
+        value_name = "DIR",
+        default_value = "conformance-report"
+    )]
     out: PathBuf,
 }
 

@@ -9,6 +9,7 @@ use super::Detail;
 use super::style::{self, BOLD, DIM};
 use crate::probe;
 use crate::report::record::{ExchangeRecord, ReportRecord, RunRecord, ScenarioRecord};
+use crate::report::words;
 use crate::verdict::{CheckResult, Finding, Verdict};
 
 /// Findings shown of one check; the others are in `run.json`.
@@ -47,7 +48,7 @@ fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord,
         });
     }
     if detail < Detail::Verbose
-        && let Some(reason) = only_reason(scenario)
+        && let Some(reason) = words::only_reason(scenario)
     {
         let count = scenario.checks.len();
         let _ = writeln!(
@@ -76,15 +77,6 @@ fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord,
         write_stderr(text, scenario, detail);
         write_replay(text, run, scenario);
     }
-}
-
-/// Why no check could be judged, where that is the same for all of them.
-fn only_reason(scenario: &ScenarioRecord) -> Option<&str> {
-    let first = scenario.checks.first()?.reason.as_deref()?;
-    let same = |check: &CheckResult| {
-        check.verdict == Verdict::Error && check.reason.as_deref() == Some(first)
-    };
-    scenario.checks.iter().all(same).then_some(first)
 }
 
 fn write_check(
