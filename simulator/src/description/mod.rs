@@ -18,6 +18,7 @@ mod rules;
 mod schemas;
 mod shape;
 
+use contract::operation::Operation;
 use serde_json::Value;
 
 pub(crate) use held::Held;
@@ -38,6 +39,11 @@ pub fn public(base: &str) -> Value {
 /// `base` is the absolute address of the control listener, without a final slash.
 pub fn control(base: &str) -> Value {
     control::describe(base)
+}
+
+/// The body that the public description shows for an operation; nothing where it takes no JSON.
+pub(crate) fn example_sent(operation: Operation) -> Option<Value> {
+    public::example_sent(operation)
 }
 
 /// A page on which a description can be read, without a script and without a network; its style

@@ -22,6 +22,9 @@ const BY_ITSELF: [&str; 9] = [
     "upgrade",
 ];
 
+/// The longest body that is given as an argument, in bytes; Linux takes 128 KiB in one.
+const ARGUMENT: usize = 100_000;
+
 /// What a script begins with.
 const HEAD: &str = "#!/bin/sh\n\
     # The exchanges of a sandbox, oldest first. An independent simulator, synthetic data only.\n\
@@ -33,12 +36,14 @@ pub(crate) fn line(arrival: &Arrival, body: Option<&str>) -> String {
     let text = std::str::from_utf8(sent)
         .ok()
         .filter(|text| !text.contains('\0'));
-    let mut line = String::new();
-    if text.is_none() {
+    let piped = text.is_none_or(|text| text.len() > ARGUMENT);
+    let mut line = match text {
+        // `printf` belongs to the shell, so what it is given may be as long as it likes.
+        Some(text) if piped => format!("printf %s {} | ", word(text)),
+        Some(_) => String::new(),
         // No shell can hold these bytes in a word.
-        let encoded = STANDARD.encode(sent);
-        line = format!("printf %s '{encoded}' | base64 -d | ");
-    }
+        None => format!("printf %s '{}' | base64 -d | ", STANDARD.encode(sent)),
+    };
     line.push_str("curl -sS -g");
     match arrival.method.as_str() {
         "GET" if sent.is_empty() => (),
@@ -51,7 +56,9 @@ pub(crate) fn line(arrival: &Arrival, body: Option<&str>) -> String {
     let url = absolute_url(&arrival.headers, &arrival.target);
     line.extend([" ", &word(&url)]);
     for (name, value) in arrival.headers.iter() {
-        if !BY_ITSELF.contains(&name) && (name, value) != ("accept", b"*/*") {
+        // Whoever asked for a case by name does not ask for it again with another body.
+        let asked = body.is_some() && name == "prefer";
+        if !asked && !BY_ITSELF.contains(&name) && (name, value) != ("accept", b"*/*") {
             let header = match value.is_empty() {
                 true => format!("{name};"),
                 false => format!("{name}: {}", String::from_utf8_lossy(value)),
@@ -61,8 +68,8 @@ pub(crate) fn line(arrival: &Arrival, body: Option<&str>) -> String {
     }
     match text {
         Some("") => (),
-        Some(text) => line.extend([" --data-raw ", &word(text)]),
-        None => line.push_str(" --data-binary @-"),
+        Some(text) if !piped => line.extend([" --data-raw ", &word(text)]),
+        _ => line.push_str(" --data-binary @-"),
     }
     line
 }

@@ -207,6 +207,41 @@ async fn a_problem_has_its_page_and_an_unknown_code_has_none() {
 }
 
 #[tokio::test]
+async fn every_code_of_a_field_has_its_page_too() {
+    let place = Place::new().await;
+    let document = place
+        .http
+        .get(format!("{}/openapi.json", place.simulator.public_url()));
+    let document = Reply::of(document).await.json();
+    let code = &document["paths"]["/problems/{code}"]["get"]["parameters"][0];
+    let codes = code["schema"]["enum"].as_array().unwrap().clone();
+
+    for code in &codes {
+        let code = code.as_str().unwrap();
+        let url = format!("{}/problems/{code}", place.simulator.public_url());
+        let page = Reply::of(place.http.get(url)).await;
+
+        assert_eq!(page.status, 200, "{code}");
+        for part in [
+            "What happened",
+            "Why",
+            "What to do",
+            "Where this comes from",
+        ] {
+            assert!(page.text.contains(&format!("<h2>{part}</h2>")), "{code}");
+        }
+    }
+    for code in [
+        "NO_MATCH",
+        "REQUIRED",
+        "SALARY_NOT_A_NUMBER",
+        "SALARY_OUTSIDE_BAND",
+    ] {
+        assert!(codes.contains(&json!(code)), "{code}");
+    }
+}
+
+#[tokio::test]
 async fn every_answer_names_itself_unless_it_is_to_be_pure() {
     let (place, pure) = (
         Place::new().await,

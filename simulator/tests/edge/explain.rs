@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Place, Reply, applicant, transfer, vacancy, vacancy_with};
 
 /// The explanation of the newest exchange.
-async fn newest(place: &Place) -> Value {
+pub(crate) async fn newest(place: &Place) -> Value {
     let newest = place.get("/requests?limit=1").await["requests"][0]["id"].clone();
     place
         .get(&format!("/requests/{}/explain", newest.as_str().unwrap()))
@@ -115,7 +115,7 @@ async fn what_can_be_corrected_is_and_the_result_is_judged_again() {
 }
 
 #[tokio::test]
-async fn what_only_its_author_can_correct_is_told_with_its_length() {
+async fn what_only_its_author_can_correct_has_an_example_and_is_told_with_its_length() {
     let place = Place::new().await;
     let sent = vacancy_with("jobTitle", json!("x".repeat(80)));
     place.ats().create(&sent).await;
@@ -123,8 +123,13 @@ async fn what_only_its_author_can_correct_is_told_with_its_length() {
     let explanation = newest(&place).await;
 
     let corrected = &explanation["corrected"];
-    assert_eq!(corrected["valid"], false);
-    assert_eq!(corrected["changes"], json!([]));
+    assert_eq!(corrected["valid"], true);
+    let cut = format!(
+        "/jobTitle \"{}\" -> \"{}\" (example)",
+        "x".repeat(80),
+        "x".repeat(70)
+    );
+    assert_eq!(changes(&explanation), [cut]);
     assert_eq!(corrected["unresolved"][0]["pointer"], "/jobTitle");
     assert_eq!(corrected["unresolved"][0]["length"], 80);
     assert_eq!(explanation["fields"][0]["actualLength"], 80);
@@ -261,6 +266,61 @@ async fn malformed_json_is_explained_without_a_corrected_body() {
             .contains("line 1 column 14")
     );
     assert_eq!(explanation["corrected"], Value::Null);
+}
+
+#[tokio::test]
+async fn every_refusal_names_the_rule_behind_it() {
+    let place = Place::new().await;
+    let ats = place.ats();
+    let public = place.simulator.public_url().to_owned();
+    let bad = ats
+        .nhs_jobs(Method::POST, &ats.vacancies())
+        .header("Content-Type", "application/json");
+    let fault = json!({ "type": "status", "attributes": { "status": 503 }, "times": 1 });
+    let mut told = Vec::new();
+    let mut tell = async || {
+        let newest = newest(&place).await;
+        told.push(format!(
+            "{} {}",
+            newest["answer"]["code"].as_str().unwrap(),
+            newest["rules"][0]["id"].as_str().unwrap()
+        ));
+        assert!(newest["provenance"]["word"].is_string(), "{newest}");
+        assert!(
+            !newest["remedies"].as_array().unwrap().is_empty(),
+            "{newest}"
+        );
+    };
+
+    Reply::of(place.http.get(format!("{public}/nowhere"))).await;
+    tell().await;
+    Reply::of(place.http.delete(ats.vacancies())).await;
+    tell().await;
+    Reply::of(bad.body("{")).await;
+    tell().await;
+    ats.read("V-0").await;
+    tell().await;
+    Reply::of(ats.nhs_jobs(Method::GET, &format!("{}?page=0", ats.vacancies()))).await;
+    tell().await;
+    let form = [
+        ("grant_type", "client_credentials"),
+        ("client_id", "nobody"),
+    ];
+    Reply::of(place.http.post(&place.sandbox.esr.token_url).form(&form)).await;
+    tell().await;
+    place.post("/faults", fault).await;
+    ats.read("V-0").await;
+    tell().await;
+
+    insta::assert_snapshot!(told.join("\n"), @r"
+    NOT_FOUND SIM-PTH-01
+    METHOD_NOT_ALLOWED SIM-PTH-01
+    MALFORMED_JSON SIM-BDY-01
+    VACANCY_NOT_FOUND SIM-IDS-01
+    VALIDATION_FAILED SIM-PGE-01
+    invalid_client ESR-AUT-01
+    SERVICE_UNAVAILABLE SIM-FLT-01
+    ");
 }
 
 #[tokio::test]

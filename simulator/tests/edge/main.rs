@@ -20,6 +20,7 @@ mod candidates;
 mod clock;
 mod configuration;
 mod control;
+mod corrected;
 mod coverage;
 mod credentials;
 mod drafts;

@@ -5,7 +5,7 @@ mod object;
 
 use std::cell::RefCell;
 
-pub use field::FieldCode;
+pub use field::{FieldCode, FieldPage, UnknownFieldCode};
 pub use object::Object;
 use serde_json::Value;
 

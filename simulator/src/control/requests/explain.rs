@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use contract::operation::Operation;
 
 use super::super::path::{Id, OfSandbox};
 use super::super::refused::ControlRefused;
 use crate::app::App;
+use crate::journal::Entry;
 use crate::journal::explain::{Explanation, Grounds};
 
 /// The explanation of one exchange.
@@ -22,12 +24,26 @@ pub(in crate::control) async fn explain(
              the oldest are dropped when the journal is full",
         )
     })?;
-    let settings = site.world().settings;
+    let (settings, now, version) = {
+        let world = site.world();
+        let asked = draft_of(&entry).and_then(|id| Some(world.nhs_jobs.get(&id)?.version()));
+        (world.settings, world.now(), asked)
+    };
     let grounds = Grounds {
         settings,
+        now,
+        version,
         base: &site.base_path(),
         public_url: &app.public_url,
         control_url: &site.control_url,
     };
     Ok(Json(crate::journal::explain::explain(&entry, grounds)))
+}
+
+// The id at the end of an update's path.
+fn draft_of(entry: &Entry) -> Option<String> {
+    (entry.arrival.operation == Some(Operation::UpdateVacancy)).then_some(())?;
+    let path = entry.arrival.target.split('?').next()?;
+    let id = percent_encoding::percent_decode_str(path.rsplit('/').next()?);
+    Some(id.decode_utf8().ok()?.into_owned())
 }

@@ -1,5 +1,6 @@
 //! What the public listener serves beside the simulated services.
 
+use contract::reading::FieldCode;
 use contract::refusal::Refusal;
 use serde_json::{Value, json};
 
@@ -31,12 +32,13 @@ fn description() -> Call {
 }
 
 fn page_of_refusal() -> Call {
-    let codes = Refusal::ALL.map(Refusal::code);
-    let schema = json!({ "type": "string", "enum": codes.as_slice() });
+    let of_fields = FieldCode::ALL.map(FieldCode::code);
+    let codes = Refusal::ALL.map(Refusal::code).into_iter().chain(of_fields);
+    let schema = json!({ "type": "string", "enum": codes.collect::<Vec<_>>() });
     let code = parameter(
         "path",
         "code",
-        "The code of a refusal.",
+        "The code of a refusal, or of one field of it.",
         &schema,
         None,
         true,

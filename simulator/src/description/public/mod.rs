@@ -128,6 +128,16 @@ fn components(base: &str) -> Map<String, Value> {
     components.as_object().cloned().unwrap_or_default()
 }
 
+/// The body that an operation takes, as an example.
+pub(super) fn example_sent(operation: Operation) -> Option<Value> {
+    Some(match operation {
+        Operation::CreateVacancy => examples::vacancy_sent(),
+        Operation::UpdateVacancy => examples::update_sent(),
+        Operation::TransferEmploymentChecks => examples::transfer_sent(),
+        _ => return None,
+    })
+}
+
 fn parameters() -> Value {
     let text = json!({ "type": "string" });
     let key = json!({

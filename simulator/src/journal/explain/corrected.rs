@@ -1,4 +1,5 @@
-//! The body as it would be accepted, as far as that can be said without inventing anything.
+//! The body as it would be accepted. What was meant is told from what was sent; where only the
+//! author knows, an example stands there and is marked as one.
 //!
 //! What is changed is judged by the same reader that refused it, so "accepted" is no guess.
 
@@ -11,6 +12,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::Grounds;
+use super::example::Examples;
 use super::repair::{self, Change};
 use crate::journal::curl;
 use crate::journal::entry::Entry;
@@ -19,14 +22,14 @@ use crate::sandbox::world::{transfer_rules, vacancy_rules};
 /// How often a corrected body is judged again: one correction may bring the next to light.
 const ROUNDS: usize = 4;
 
-/// A body with what can be corrected corrected.
+/// A body that would be accepted.
 #[derive(Debug, Serialize)]
 pub(crate) struct Corrected {
     body: Value,
     /// Whether it breaks no rule any more.
     valid: bool,
     changes: Vec<Change>,
-    /// What only a person can correct.
+    /// What only a person can correct: the body has an example there, or a part of what was sent.
     unresolved: Vec<Unresolved>,
     /// The corrected request as a line for a shell.
     curl: String,
@@ -49,7 +52,7 @@ pub(super) fn of(
     sent: Option<&Value>,
     problem: Option<&Problem>,
     refusal: Option<Refusal>,
-    settings: Settings,
+    grounds: Grounds<'_>,
 ) -> Option<Corrected> {
     let operation = entry.arrival.operation?;
     let (sent, refusal) = (sent?, refusal?);
@@ -57,12 +60,15 @@ pub(super) fn of(
         operation,
         settings: Settings {
             errors: ErrorsShown::All,
-            ..settings
+            ..grounds.settings
         },
-        at: entry.arrival.sandbox_time,
+        at: grounds.now,
     };
+    let examples = Examples::of(operation, grounds.now, grounds.version)?;
     let mut body = sent.clone();
     let mut changes = first(&mut body, problem, refusal)?;
+    let asked = entry.outcome().and_then(|outcome| outcome.magic);
+    changes.extend(asked.and_then(|asked| examples.reference(&mut body, asked)));
     for _ in 0..ROUNDS {
         let errors = judge.errors(&body);
         let repaired = errors
@@ -74,11 +80,22 @@ pub(super) fn of(
         }
         changes.extend(repaired);
     }
-    let errors = judge.errors(&body);
+    let mut errors = judge.errors(&body);
     let unresolved = errors
         .iter()
         .map(|error| unresolved(error, &body))
         .collect();
+    for _ in 0..ROUNDS {
+        // An example may bring to light what can be told after all.
+        let put = errors.iter().filter_map(|error| {
+            repair::field(&mut body, error).or_else(|| examples.put(&mut body, error))
+        });
+        changes.extend(put.collect::<Vec<_>>());
+        errors = judge.errors(&body);
+        if errors.is_empty() {
+            break;
+        }
+    }
     let text = serde_json::to_string(&body).unwrap_or_default();
     Some(Corrected {
         valid: errors.is_empty(),
@@ -100,6 +117,7 @@ fn first(body: &mut Value, problem: Option<&Problem>, refusal: Refusal) -> Optio
         Refusal::IdentityNotAccepted | Refusal::OccupationalHealthNotAccepted => {
             Some(repair::out_of_bounds(body))
         }
+        Refusal::NotOutcomeRecruited => Some(vec![repair::status(body)?]),
         _ => None,
     }
 }

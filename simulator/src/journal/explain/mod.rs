@@ -3,8 +3,10 @@
 //! Everything here is worked out when somebody asks; an exchange keeps no explanation.
 
 mod corrected;
+mod example;
 mod fault;
 mod field;
+mod oauth;
 mod repair;
 mod who;
 
@@ -14,12 +16,14 @@ use contract::provenance::Source;
 use contract::refusal::Refusal;
 use contract::rule;
 use contract::settings::Settings;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use self::corrected::Corrected;
 use self::fault::FaultTold;
 use self::field::{FieldTold, RuleTold};
+use self::oauth::TokenError;
 use self::who::{Remedy, remedies};
 use super::entry::Entry;
 use super::operations::nearest_of;
@@ -30,6 +34,10 @@ use super::{curl, wiremock};
 pub(crate) struct Grounds<'a> {
     /// The switches of the sandbox, as they are now.
     pub(crate) settings: Settings,
+    /// What its clock shows now: whoever sends again does so later.
+    pub(crate) now: Timestamp,
+    /// The version of the draft that was asked for, as it is now.
+    pub(crate) version: Option<u64>,
     /// The path of the sandbox, before that of an operation.
     pub(crate) base: &'a str,
     /// The prefix of the pages about refusals.
@@ -97,7 +105,7 @@ pub(crate) fn explain(entry: &Entry, grounds: Grounds<'_>) -> Explanation {
         what: case.what(),
         why: case.why(),
         remedies: case.remedies(),
-        provenance: case.refusal.map(provenance),
+        provenance: case.provenance(),
         rules: case.rules(),
         fields: problem.map_or_else(Vec::new, |problem| {
             problem.errors.iter().map(told).collect()
@@ -105,13 +113,7 @@ pub(crate) fn explain(entry: &Entry, grounds: Grounds<'_>) -> Explanation {
         warnings: case.warnings().iter().map(told).collect(),
         fault: case.fault.map(FaultTold::of),
         nearest: case.nearest(grounds.base),
-        corrected: corrected::of(
-            entry,
-            sent.as_ref(),
-            problem,
-            case.refusal,
-            grounds.settings,
-        ),
+        corrected: corrected::of(entry, sent.as_ref(), problem, case.refusal, grounds),
         curl: curl::line(arrival, None),
         links: case.links(grounds),
     }
@@ -136,6 +138,7 @@ struct Case<'e> {
     status: Option<u16>,
     refusal: Option<Refusal>,
     problem: Option<Problem>,
+    token_error: Option<TokenError>,
     fault: Option<&'static str>,
     committed: bool,
     replayed: bool,
@@ -153,10 +156,25 @@ impl<'e> Case<'e> {
                 .map(|status| status.as_u16()),
             refusal: outcome.and_then(|outcome| outcome.refusal),
             problem: serde_json::from_slice(body).ok(),
+            token_error: (entry.arrival.operation == Some(Operation::IssueToken))
+                .then(|| TokenError::of(body))
+                .flatten(),
             fault: outcome.and_then(|outcome| outcome.fault),
             committed: outcome.is_some_and(|outcome| outcome.committed),
             replayed: outcome.is_some_and(|outcome| outcome.replayed),
             delivered: entry.delivery().delivered(),
+        }
+    }
+
+    fn token_error(&self) -> Option<&str> {
+        self.token_error.as_ref().map(|token| token.error.as_str())
+    }
+
+    fn provenance(&self) -> Option<Value> {
+        match (self.refusal, &self.token_error) {
+            (Some(refusal), _) => Some(provenance(refusal)),
+            (None, Some(_)) => TokenError::provenance(),
+            (None, None) => None,
         }
     }
 
@@ -214,14 +232,17 @@ impl<'e> Case<'e> {
         match (self.refusal, &self.problem) {
             (Some(refusal), _) => refusal.title(),
             (None, Some(problem)) => &problem.title,
-            (None, None) => "see the answer itself",
+            (None, None) => match &self.token_error {
+                Some(token) => &token.error,
+                None => "see the answer itself",
+            },
         }
     }
 
     fn answer(&self) -> Value {
         json!({
             "status": self.status,
-            "code": self.refusal.map(Refusal::code),
+            "code": self.refusal.map(Refusal::code).or(self.token_error()),
             "title": self.refusal.map(Refusal::title),
             "detail": self.problem.as_ref().map(|problem| &problem.detail),
             "committed": self.committed,
@@ -234,7 +255,10 @@ impl<'e> Case<'e> {
         match (self.fault.map(FaultTold::of), self.refusal) {
             (Some(fault), _) => fault.what.to_owned(),
             (None, Some(refusal)) => refusal.page().what.to_owned(),
-            (None, None) => self.summary(),
+            (None, None) => match &self.token_error {
+                Some(token) => token.what.clone(),
+                None => self.summary(),
+            },
         }
     }
 
@@ -244,6 +268,9 @@ impl<'e> Case<'e> {
                 "A fault of the kind `{fault}` was armed in this sandbox, or asked for by a magic \
                  value, and befell this exchange."
             );
+        }
+        if let Some(token) = &self.token_error {
+            return token.why.to_owned();
         }
         match (self.outcome(), self.refusal) {
             (_, Some(refusal)) => refusal.page().why.to_owned(),
@@ -268,6 +295,9 @@ impl<'e> Case<'e> {
     fn remedies(&self) -> Vec<Remedy> {
         if let Some(fault) = self.fault {
             return remedies(FaultTold::of(fault).remedy);
+        }
+        if let Some(token) = &self.token_error {
+            return remedies(token.remedy);
         }
         match (self.outcome(), self.refusal) {
             (_, Some(refusal)) => remedies(refusal.page().remedy),

@@ -1,6 +1,6 @@
 //! Correcting one field, where what was meant can be told from what was sent.
 
-use contract::codes::{PayBand, StaffGroup};
+use contract::codes::{ApplicantStatus, PayBand, StaffGroup};
 use contract::problem::FieldError;
 use serde::Serialize;
 use serde_json::{Number, Value, json};
@@ -63,6 +63,21 @@ pub(super) fn version(body: &mut Value, current: u64) -> Option<Change> {
     })
 }
 
+/// The status that an applicant has to have reached.
+pub(super) fn status(body: &mut Value) -> Option<Change> {
+    const POINTER: &str = "/applicantStatus";
+    let to = json!(ApplicantStatus::OutcomeRecruited.wire());
+    let from = body.pointer(POINTER).cloned().unwrap_or_default();
+    put(body, POINTER, Some(to.clone()))?;
+    Some(Change {
+        pointer: POINTER.to_owned(),
+        from,
+        to,
+        why: "checks travel once the applicant has reached this status; send them then".to_owned(),
+        example: true,
+    })
+}
+
 /// Takes away what must never travel, at any depth.
 pub(super) fn out_of_bounds(body: &mut Value) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -108,7 +123,7 @@ fn escaped(name: &str) -> String {
 }
 
 // Puts a value at a pointer whose parent is there, or takes away what stands at it.
-fn put(body: &mut Value, pointer: &str, value: Option<Value>) -> Option<()> {
+pub(super) fn put(body: &mut Value, pointer: &str, value: Option<Value>) -> Option<()> {
     let (parent, last) = pointer.rsplit_once('/')?;
     let name = last.replace("~1", "/").replace("~0", "~");
     match (body.pointer_mut(parent)?, value) {
