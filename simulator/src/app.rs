@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use contract::connection::SandboxConnection;
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ControlToken};
@@ -73,6 +74,8 @@ pub(crate) struct Site {
     pub(crate) coverage: Arc<Coverage>,
     /// How often it may be asked, where that is limited.
     pub(crate) rate: Option<Rate>,
+    /// Whose turn it is to look through its journal: see [`crate::control`].
+    pub(crate) turn: Arc<Semaphore>,
     // When it was last asked for, in milliseconds of its stopwatch; kept where sandboxes expire.
     used: AtomicU64,
     /// Its part of the control interface, without a final slash.
@@ -302,6 +305,7 @@ impl App {
             faults: Faults::new(seed),
             once: Once::default(),
             chance: seed.child("magic"),
+            turn: Arc::new(Semaphore::new(1)),
             coverage,
             control_url,
         });

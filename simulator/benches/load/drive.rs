@@ -8,6 +8,7 @@ use crate::connection::Connection;
 
 /// What came back in one stretch of time.
 pub(crate) struct Measured {
+    pub(crate) answered: f64,
     pub(crate) a_second: f64,
     pub(crate) p50: Duration,
     pub(crate) p99: Duration,
@@ -59,9 +60,10 @@ fn summary(mut times: Vec<Duration>, refused: usize, took: Duration) -> Measured
             .unwrap_or_default()
     };
     #[expect(clippy::cast_precision_loss, reason = "a rate is read to three digits")]
-    let a_second = times.len() as f64 / took.as_secs_f64();
+    let answered = times.len() as f64;
     Measured {
-        a_second,
+        answered,
+        a_second: answered / took.as_secs_f64(),
         p50: at(50),
         p99: at(99),
         refused,

@@ -1,21 +1,29 @@
-//! The simulator beside a bare axum echo server, under the same load in the same run.
+//! The simulator beside a bare axum echo server, under the same load in the same run; and for long.
 //!
 //! `cargo bench -p simulator --bench load` prints the ratio of requests answered a second (creating
-//! a valid vacancy: validation, journal and sandbox routing on), and the 99th percentile of the
-//! time an answer takes. `… -- soak 10000000` sends that many mixed requests (reads, updates,
-//! refusals over a thousand drafts) and prints what memory the simulator's process holds.
+//! a valid vacancy: validation, journal and sandbox routing on), the 99th percentile of the time an
+//! answer takes, and what each request costs each server in processor time. `… -- start` prints how
+//! long after its start a process has answered its first `201`. `… -- soak 10000000` sends that many
+//! mixed requests over a thousand drafts, `… -- soak 600s` sends them for so long with faults armed;
+//! both print what memory the simulator's process holds on the way, which connections and tasks it
+//! has left at the end, and how it stops under load.
 //!
 //! Both servers are processes of their own; the load comes from this one, over the loopback
 //! interface, on the same cores. Timings vary with the machine: read the ratio, not the numbers.
 
 mod connection;
+mod control;
 mod drive;
 mod process;
 mod ratio;
 mod soak;
+mod start;
 mod traffic;
 
 use std::env;
+use std::time::Duration;
+
+use soak::Length;
 
 fn main() {
     let words: Vec<String> = env::args()
@@ -25,11 +33,19 @@ fn main() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime can be started");
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["echo"] => runtime.block_on(process::serve_echo()),
-        ["soak"] => runtime.block_on(soak::run(1_000_000)),
-        ["soak", count] => runtime.block_on(soak::run(whole(count))),
+        ["soak"] => runtime.block_on(soak::run(Length::Requests(1_000_000))),
+        ["soak", length] => runtime.block_on(soak::run(length_of(length))),
+        ["start"] => runtime.block_on(start::run()),
         ["ratio"] | [] => runtime.block_on(ratio::run(2)),
         ["ratio", seconds] => runtime.block_on(ratio::run(whole(seconds))),
-        _ => eprintln!("usage: load [ratio [SECONDS] | soak [REQUESTS]]"),
+        _ => eprintln!("usage: load [ratio [SECONDS] | start | soak [REQUESTS | SECONDSs]]"),
+    }
+}
+
+fn length_of(word: &str) -> Length {
+    match word.strip_suffix('s') {
+        Some(seconds) => Length::Time(Duration::from_secs(whole(seconds))),
+        None => Length::Requests(whole(word)),
     }
 }
 

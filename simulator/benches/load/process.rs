@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -12,14 +13,16 @@ use serde::Deserialize;
 
 /// A server that is killed when it is no longer needed.
 pub(crate) struct Server {
-    pub(crate) child: Child,
+    child: Child,
     pub(crate) address: SocketAddr,
-    pub(crate) sandbox: Option<SandboxConnection>,
+    control: Option<SocketAddr>,
+    sandbox: Option<SandboxConnection>,
 }
 
 #[derive(Deserialize)]
 struct Ready {
     public: String,
+    control: Option<String>,
     sandbox: Option<SandboxConnection>,
 }
 
@@ -54,24 +57,75 @@ impl Server {
             .read_line(&mut line)
             .expect("the server says where it listens");
         let ready: Ready = serde_json::from_str(&line).expect("the ready line is JSON");
-        let address = ready
-            .public
-            .trim_start_matches("http://")
-            .trim_end_matches('/');
-        let address = address.parse().expect("the ready line names an address");
         Self {
             child,
-            address,
+            address: address(&ready.public),
+            control: ready.control.as_deref().map(address),
             sandbox: ready.sandbox,
         }
     }
 
-    /// Resident memory of the server's process in KiB, where the system tells.
-    pub(crate) fn resident(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-        line.split_whitespace().nth(1)?.parse().ok()
+    /// What a client of the simulator needs.
+    pub(crate) fn sandbox(&self) -> &SandboxConnection {
+        self.sandbox
+            .as_ref()
+            .expect("the simulator names its sandbox")
     }
+
+    /// Where the simulator's control interface listens.
+    pub(crate) fn control(&self) -> SocketAddr {
+        self.control
+            .expect("the simulator names its control interface")
+    }
+
+    /// Resident memory of the server's process in KiB; 0 where the system does not tell.
+    pub(crate) fn resident(&self) -> u64 {
+        self.status("VmRSS:")
+    }
+
+    /// How many threads the server's process has.
+    pub(crate) fn threads(&self) -> u64 {
+        self.status("Threads:")
+    }
+
+    fn status(&self, begins: &str) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with(begins));
+        let value = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok());
+        value.unwrap_or_default()
+    }
+
+    /// Processor time that the server's process has used; zero where the system does not tell.
+    pub(crate) fn processor_time(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()));
+        let stat = stat.unwrap_or_default();
+        let fields = stat.rsplit(')').next().unwrap_or_default();
+        let ticks = fields.split_whitespace().skip(11).take(2);
+        let ticks: u64 = ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        // In hundredths of a second, wherever there is a /proc.
+        Duration::from_millis(ticks * 10)
+    }
+
+    /// Asks the process to stop, as an operating system does, and waits until it has.
+    #[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+    pub(crate) fn terminate(&mut self) -> (ExitStatus, Duration) {
+        let asked = Instant::now();
+        let signal = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status();
+        assert!(
+            signal.is_ok_and(|sent| sent.success()),
+            "the signal is sent"
+        );
+        let status = self.child.wait().expect("it is this process's child");
+        (status, asked.elapsed())
+    }
+}
+
+fn address(url: &str) -> SocketAddr {
+    let address = url.trim_start_matches("http://").trim_end_matches('/');
+    address.parse().expect("the ready line names an address")
 }
 
 impl Drop for Server {

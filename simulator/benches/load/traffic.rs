@@ -51,7 +51,13 @@ pub(crate) fn nhs_jobs(
     request(method, &path, &credentials, body)
 }
 
-fn request(method: &str, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Arc<[u8]> {
+/// A request with these headers beside those of its body.
+pub(crate) fn request(
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Option<&Value>,
+) -> Arc<[u8]> {
     let mut head = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\n");
     for (name, value) in headers {
         write!(head, "{name}: {value}\r\n").expect("a string takes it");

@@ -15,11 +15,17 @@ impl Pointer {
     /// The member `name` of the object at this place.
     #[must_use]
     pub fn member(&self, name: &str) -> Self {
-        Self(format!(
-            "{}/{}",
-            self.0,
-            name.replace('~', "~0").replace('/', "~1")
-        ))
+        let mut place = String::with_capacity(self.0.len() + 1 + name.len());
+        place.push_str(&self.0);
+        place.push('/');
+        for sign in name.chars() {
+            match sign {
+                '~' => place.push_str("~0"),
+                '/' => place.push_str("~1"),
+                plain => place.push(plain),
+            }
+        }
+        Self(place)
     }
 
     /// The item at `index` of the array at this place.

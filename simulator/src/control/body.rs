@@ -7,7 +7,11 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use super::aside::elsewhere;
 use super::refused::ControlRefused;
+
+/// A larger document is read where nobody else waits for it, in bytes.
+const LARGE: usize = 64 * 1024;
 
 /// A JSON document; an empty body stands for `{}`.
 ///
@@ -15,7 +19,7 @@ use super::refused::ControlRefused;
 #[derive(Debug)]
 pub(super) struct Document<T>(pub(super) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Document<T> {
+impl<S: Send + Sync, T: DeserializeOwned + Send + 'static> FromRequest<S> for Document<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
@@ -28,9 +32,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Document<T> {
             };
             ControlRefused::body(status, detail).into_response()
         })?;
-        let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        serde_json::from_slice(text)
-            .map(Self)
+        let read = match bytes.len() {
+            0 => serde_json::from_slice(b"{}"),
+            1..=LARGE => serde_json::from_slice(&bytes),
+            _ => elsewhere(move || serde_json::from_slice(&bytes)).await,
+        };
+        read.map(Self)
             .map_err(|error| unreadable(&error).into_response())
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Names and shapes are WireMock's where it has them. Nothing here is journalled.
 
+mod aside;
 mod body;
 mod clock;
 mod coverage;

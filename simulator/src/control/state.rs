@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 use contract::problem::FieldError;
 use serde_json::Value;
 
+use super::aside::aside;
 use super::body::Document;
 use super::path::OfSandbox;
 use super::refused::ControlRefused;
@@ -17,9 +19,9 @@ use crate::sandbox::state;
 use crate::sandbox::world::World;
 
 /// `GET …/state`: the sandbox without id, secrets and base URLs.
-pub(super) async fn get(OfSandbox(site): OfSandbox) -> Json<state::State> {
+pub(super) async fn get(OfSandbox(site): OfSandbox) -> Response {
     let world = site.world().clone();
-    Json(state::State::of(world))
+    aside(&site, || Json(state::State::of(world)).into_response()).await
 }
 
 /// `PUT …/state`: another sandbox's state behind this one's id, secrets and base URLs.
@@ -31,8 +33,9 @@ pub(super) async fn put(
     OfSandbox(site): OfSandbox,
     Document(saved): Document<Value>,
 ) -> Result<Json<Told>, ControlRefused> {
-    let world = world(&app, &saved).map_err(ControlRefused::members)?;
-    site.sandbox.load(world);
+    let judging = Arc::clone(&app);
+    let world = aside(&site, move || world(&judging, &saved)).await;
+    site.sandbox.load(world.map_err(ControlRefused::members)?);
     Ok(Json(Told::of(&app, &site)))
 }
 

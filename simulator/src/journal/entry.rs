@@ -45,7 +45,7 @@ pub(crate) struct Arrival {
 impl Arrival {
     pub(super) fn mask(&mut self, masking: &mut Masking<'_>) {
         self.target = masking.text("url", &self.target);
-        self.headers = masking.headers(&self.headers);
+        self.headers = masking.headers(std::mem::take(&mut self.headers));
         self.body = match self.operation {
             Some(Operation::IssueToken) => masking.form("requestBody", &self.body),
             _ => masking.bytes("requestBody", &self.body),
@@ -102,7 +102,7 @@ impl Outcome {
     }
 
     pub(super) fn mask(&mut self, masking: &mut Masking<'_>) {
-        self.headers = masking.headers(&self.headers);
+        self.headers = masking.headers(std::mem::take(&mut self.headers));
         self.body = masking.bytes("responseBody", &self.body);
     }
 

@@ -84,7 +84,9 @@ impl Journal {
         let sequence = ring.next_sequence();
         let entry = Entry::new(sequence, self.requests, arrival, masks, delivery);
         let entry = Arc::new(entry);
-        ring.push(Arc::clone(&entry));
+        let gone = ring.push(Arc::clone(&entry));
+        drop(ring);
+        drop(gone);
         entry
     }
 
@@ -93,7 +95,9 @@ impl Journal {
         let mut masking = Masking::new(&self.sandboxes, &self.sandbox);
         outcome.mask(&mut masking);
         outcome.masks = masking.done();
-        self.ring().settle(entry, outcome);
+        // Bound to a name, so that what goes is let go of when the ring is free again.
+        let gone = self.ring().settle(entry, outcome);
+        drop(gone);
         self.news.notify_waiters();
     }
 

@@ -38,6 +38,10 @@ impl std::ops::Add for Weight {
     }
 }
 
+/// Entries that are kept no more. The caller lets go of them when the ring is free again: each is
+/// several pieces of memory.
+pub(super) type Gone = Vec<Arc<Entry>>;
+
 /// The newest entries of a journal.
 #[derive(Debug)]
 pub(crate) struct Ring {
@@ -66,25 +70,27 @@ impl Ring {
         self.last_sequence
     }
 
-    pub(super) fn push(&mut self, entry: Arc<Entry>) {
+    /// Keeps an entry, and hands over those that have to go for it.
+    pub(super) fn push(&mut self, entry: Arc<Entry>) -> Gone {
         self.bytes += entry.bytes();
         self.entries.push_back(entry);
-        self.shrink();
+        self.shrink()
     }
 
     // Told under the ring's lock: an entry that has been dropped or removed meanwhile must not be
     // weighed any more.
-    pub(super) fn settle(&mut self, entry: &Entry, outcome: Outcome) {
+    pub(super) fn settle(&mut self, entry: &Entry, outcome: Outcome) -> Gone {
         let bytes = outcome.bytes();
         if !entry.settle(outcome) {
-            return;
+            return Gone::new();
         }
         self.happenings
             .exchange(entry.sequence(), self.bounds.entries);
-        if self.at(entry.sequence()).is_some() {
-            self.bytes += bytes;
-            self.shrink();
+        if self.at(entry.sequence()).is_none() {
+            return Gone::new();
         }
+        self.bytes += bytes;
+        self.shrink()
     }
 
     pub(super) fn change(&mut self, change: Change) {
@@ -105,6 +111,12 @@ impl Ring {
     }
 
     fn at(&self, sequence: u64) -> Option<usize> {
+        // While nothing has been removed, sequence numbers have no gaps.
+        let first = self.entries.front()?.sequence();
+        let guess = usize::try_from(sequence.checked_sub(first)?).ok()?;
+        if matches!(self.entries.get(guess), Some(entry) if entry.sequence() == sequence) {
+            return Some(guess);
+        }
         let found = self
             .entries
             .binary_search_by_key(&sequence, |entry| entry.sequence());
@@ -112,7 +124,8 @@ impl Ring {
     }
 
     // The newest entry always stays, however large: what has just happened can be looked at.
-    fn shrink(&mut self) {
+    fn shrink(&mut self) -> Gone {
+        let mut gone = Gone::new();
         while self.entries.len() > 1 && self.is_over() {
             let oldest = self
                 .entries
@@ -120,7 +133,9 @@ impl Ring {
                 .expect("more than one entry is kept");
             self.bytes = self.bytes.saturating_sub(oldest.bytes());
             self.dropped += 1;
+            gone.push(oldest);
         }
+        gone
     }
 
     fn is_over(&self) -> bool {

@@ -42,7 +42,8 @@ impl Collector for Now {
         self.latency(&mut page)?;
         self.sandboxes(&mut page)?;
         self.journals(&mut page)?;
-        self.connections(&mut page)
+        self.connections(&mut page)?;
+        tasks(&mut page)
     }
 }
 
@@ -147,6 +148,16 @@ impl Now {
         }
         Ok(())
     }
+}
+
+// Each connection, accept loop and watch is a task: after a load there must be no more than before.
+fn tasks(page: &mut DescriptorEncoder<'_>) -> Result<(), Error> {
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+        return Ok(());
+    };
+    let alive = runtime.metrics().num_alive_tasks() as u64;
+    let help = "Tasks of the process: connections, listeners, and what runs beside them";
+    gauge(page, "simulator_tasks", help, alive)
 }
 
 fn counters<'p>(

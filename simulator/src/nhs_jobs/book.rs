@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Kind, Party};
 use super::id::{Numbering, VacancyId};
+use super::index::TextIndex;
 use super::record::Record;
 use super::saved::Saved;
 
@@ -20,8 +21,8 @@ use super::saved::Saved;
 pub struct Book {
     pub(super) numbering: Numbering,
     pub(super) vacancies: OrdMap<VacancyId, Arc<Record>>,
-    pub(super) by_reference: OrdMap<String, VacancyId>,
-    pub(super) by_job_reference: OrdSet<(Arc<str>, VacancyId)>,
+    pub(super) by_reference: TextIndex,
+    pub(super) by_job_reference: TextIndex,
     /// Whatever was ever published, by when.
     pub(super) published: OrdSet<(Timestamp, VacancyId)>,
 }
@@ -68,8 +69,8 @@ impl Book {
         Self {
             numbering,
             vacancies: OrdMap::new(),
-            by_reference: OrdMap::new(),
-            by_job_reference: OrdSet::new(),
+            by_reference: TextIndex::default(),
+            by_job_reference: TextIndex::default(),
             published: OrdSet::new(),
         }
     }
@@ -125,18 +126,24 @@ impl Book {
 
     /// Puts a record where its id belongs and keeps the indexes in step.
     pub(super) fn insert(&mut self, record: Record) {
-        let id = record.id;
-        let job_reference: Arc<str> = record.draft.job_reference.as_str().into();
-        if let Some(before) = self.vacancies.get(&id) {
-            let old: Arc<str> = before.draft.job_reference.as_str().into();
-            self.by_job_reference.remove(&(old, id));
-        }
-        self.by_job_reference.insert((job_reference, id));
-        self.by_reference.insert(record.reference.clone(), id);
+        let (id, record) = (record.id, Arc::new(record));
         // The first publication stands, so a row never has to go.
         self.published
             .extend(record.published_at.map(|published| (published, id)));
-        self.vacancies.insert(id, Arc::new(record));
+        let job_reference = record.draft.job_reference.as_str();
+        match self.vacancies.insert(id, Arc::clone(&record)) {
+            None => {
+                self.by_reference.insert(&record.reference, id);
+                self.by_job_reference.insert(job_reference, id);
+            }
+            Some(before) if before.draft.job_reference != job_reference => {
+                self.by_job_reference
+                    .remove(&before.draft.job_reference, id);
+                self.by_job_reference.insert(job_reference, id);
+            }
+            // An update seldom changes the reference, and never NHS Jobs' own.
+            Some(_) => (),
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::book::Book;
-use super::id::VacancyId;
 use super::record::Record;
 use crate::sandbox::page::{Page, Paging};
 
@@ -26,9 +25,8 @@ impl Book {
 
     /// One vacancy by NHS Jobs' reference.
     pub fn by_reference(&self, reference: &str) -> Option<&Record> {
-        self.vacancies
-            .get(self.by_reference.get(reference)?)
-            .map(AsRef::as_ref)
+        let id = self.by_reference.alike(reference).next()?;
+        self.vacancies.get(&id).map(AsRef::as_ref)
     }
 
     /// The vacancies with a job reference of the ATS, oldest first; all of them without one.
@@ -36,17 +34,9 @@ impl Book {
         let Some(wanted) = job_reference else {
             return paging.pick(self.vacancies.len(), self.vacancies.values().cloned());
         };
-        let page = paging.pick(self.ids_with(wanted).count(), self.ids_with(wanted));
+        let alike = || self.by_job_reference.alike(wanted);
+        let page = paging.pick(alike().count(), alike());
         page.look_up(|id| self.vacancies.get(&id).cloned())
-    }
-
-    fn ids_with(&self, wanted: &str) -> impl Iterator<Item = VacancyId> {
-        let wanted: Arc<str> = wanted.into();
-        let from = (Arc::clone(&wanted), VacancyId(0));
-        let alike = self.by_job_reference.range(from..);
-        alike
-            .take_while(move |(reference, _)| *reference == wanted)
-            .map(|(_, id)| *id)
     }
 
     /// Every vacancy, oldest first.

@@ -11,6 +11,7 @@ mod book;
 mod change;
 mod find;
 mod id;
+mod index;
 mod person;
 mod record;
 mod saved;

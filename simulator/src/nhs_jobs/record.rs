@@ -1,5 +1,7 @@
 //! One vacancy as it is kept.
 
+use std::sync::Arc;
+
 use contract::codes::VacancyStatus;
 use contract::problem::FieldError;
 use contract::vacancy::{Draft, Vacancy};
@@ -18,7 +20,8 @@ pub struct Record {
     pub(super) id: VacancyId,
     pub(super) reference: String,
     pub(super) version: u64,
-    pub(super) draft: Draft,
+    // Shared with whoever is being answered: a draft is several kilobytes.
+    pub(super) draft: Arc<Draft>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) warnings: Vec<FieldError>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,7 +48,7 @@ impl Record {
             id,
             reference,
             version: 1,
-            draft,
+            draft: draft.into(),
             warnings,
             published_at: None,
             closed_at: None,
@@ -104,7 +107,7 @@ impl Record {
             reference: self.reference.clone(),
             version: self.version,
             status: self.status(at),
-            draft: self.draft.clone(),
+            draft: Arc::clone(&self.draft),
             warnings: self.warnings.clone(),
         }
     }
@@ -118,7 +121,7 @@ impl Record {
         at: Timestamp,
     ) {
         self.version += 1;
-        self.draft = draft;
+        self.draft = draft.into();
         self.warnings = warnings;
         self.note(by, kind, at);
     }

@@ -59,20 +59,23 @@ impl<'v> Intention<'v> {
     /// Asked before fields are judged: what was right then is answered again, even where the day
     /// or a switch has changed since.
     pub(super) fn answered_before(&self) -> Option<Answer> {
+        self.key?;
         match self.recall(&self.visit.site.world()) {
             Recall::Again(answer) => self.replay(&answer),
             Recall::Fresh | Recall::Reused => None,
         }
     }
 
-    /// Changes the world once for this intention, and remembers the answer with the change.
+    /// Changes the world once for this intention, and remembers the answer with the change. Where
+    /// nothing has to be remembered, the answer is written when the world is free again.
     ///
     /// # Errors
     ///
     /// `IDEMPOTENCY_KEY_REUSED`, or whatever `change` refuses; a refusal does not use the key up.
-    pub(super) fn once(
+    pub(super) fn once<T>(
         &self,
-        change: impl FnOnce(&mut World) -> Result<Answer, Refused>,
+        change: impl FnOnce(&mut World) -> Result<T, Refused>,
+        answer: impl FnOnce(&T) -> Answer,
     ) -> Result<Answer, Refused> {
         let mut world = self.visit.site.world();
         match self.recall(&world) {
@@ -82,14 +85,17 @@ impl<'v> Intention<'v> {
             }
             Recall::Fresh => (),
         }
-        let answer = change(&mut world)?.committed();
-        if let Some((key, fingerprint)) = self.key {
-            let remembered = remembered(&answer, &self.visit.base());
-            let (operation, at) = (self.visit.operation.name(), self.visit.at);
-            world
-                .idempotency
-                .remember(operation, key, fingerprint, &remembered, at);
-        }
+        let changed = change(&mut world)?;
+        let Some((key, fingerprint)) = self.key else {
+            drop(world);
+            return Ok(answer(&changed).committed());
+        };
+        let answer = answer(&changed).committed();
+        let remembered = remembered(&answer, &self.visit.base());
+        let (operation, at) = (self.visit.operation.name(), self.visit.at);
+        world
+            .idempotency
+            .remember(operation, key, fingerprint, &remembered, at);
         Ok(answer)
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use contract::limits::BODY_DEPTH;
 use contract::refusal::Refusal;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use crate::problem::Refused;
@@ -122,14 +123,17 @@ impl<'de> Visitor<'de> for Node {
         let inner = self.deeper()?;
         let mut all = Map::new();
         while let Some(name) = members.next_key::<String>()? {
-            if all.contains_key(&name) {
-                let shown = name.chars().take(80).collect::<String>();
-                return Err(A::Error::custom(format_args!(
-                    "the member `{shown}` stands twice"
-                )));
+            match all.entry(name) {
+                Entry::Vacant(place) => {
+                    place.insert(members.next_value_seed(inner)?);
+                }
+                Entry::Occupied(twice) => {
+                    let shown = twice.key().chars().take(80).collect::<String>();
+                    return Err(A::Error::custom(format_args!(
+                        "the member `{shown}` stands twice"
+                    )));
+                }
             }
-            let value = members.next_value_seed(inner)?;
-            all.insert(name, value);
         }
         Ok(Value::Object(all))
     }

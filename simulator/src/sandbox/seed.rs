@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 /// Letters and digits that cannot be taken for one another when read aloud.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
 /// The number that everything but identities of sandboxes and secrets follows from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -59,15 +61,16 @@ impl Child {
         let mut bytes: [u8; 16] = self.0[..16].try_into().expect("a digest has 32 bytes");
         bytes[6] = (bytes[6] & 0x0f) | 0x40;
         bytes[8] = (bytes[8] & 0x3f) | 0x80;
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        [
-            &hex[..8],
-            &hex[8..12],
-            &hex[12..16],
-            &hex[16..20],
-            &hex[20..],
-        ]
-        .join("-")
+        let mut text = String::with_capacity(36);
+        for (index, byte) in bytes.iter().enumerate() {
+            if matches!(index, 4 | 6 | 8 | 10) {
+                text.push('-');
+            }
+            for digit in [byte >> 4, byte & 0xf] {
+                text.push(char::from(HEX[usize::from(digit)]));
+            }
+        }
+        text
     }
 }
 

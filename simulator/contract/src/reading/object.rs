@@ -26,7 +26,8 @@ impl<'a> Object<'a> {
             members,
             at,
             notes,
-            asked: RefCell::default(),
+            // As many as most objects have members.
+            asked: RefCell::new(Vec::with_capacity(members.len() + 4)),
         }
     }
 
@@ -107,13 +108,13 @@ impl<'a> Object<'a> {
     /// A code that must be there.
     pub fn code<C: Code>(&self, name: &'static str, rule: &str) -> Option<C> {
         self.required(name, rule)
-            .and_then(|value| self.read_code(&self.pointer(name), value, rule))
+            .and_then(|value| self.read_code(|| self.pointer(name), value, rule))
     }
 
     /// A code that may be missing.
     pub fn optional_code<C: Code>(&self, name: &'static str, rule: &str) -> Option<C> {
         self.value(name)
-            .and_then(|value| self.read_code(&self.pointer(name), value, rule))
+            .and_then(|value| self.read_code(|| self.pointer(name), value, rule))
     }
 
     /// Codes in an array that may be missing.
@@ -125,22 +126,26 @@ impl<'a> Object<'a> {
             self.wrong_type(name, "an array of codes", rule);
             return Vec::new();
         };
-        let at = self.pointer(name);
-        let read = |(index, item)| self.read_code(&at.item(index), item, rule);
+        let at = |index| self.pointer(name).item(index);
+        let read = |(index, item)| self.read_code(|| at(index), item, rule);
         items.iter().enumerate().filter_map(read).collect()
     }
 
-    fn read_code<C: Code>(&self, at: &Pointer, value: &Value, rule: &str) -> Option<C> {
+    // The place is spelt only where it has to be told.
+    fn read_code<C: Code>(&self, at: impl Fn() -> Pointer, value: &Value, rule: &str) -> Option<C> {
         let Value::String(word) = value else {
+            let at = at();
             let message = format!("`{}` must be a code, as text", at.last());
-            self.notes.refuse(at, FieldCode::WrongType, rule, message);
+            self.notes.refuse(&at, FieldCode::WrongType, rule, message);
             return None;
         };
         let code = C::read_wire(word).ok();
         if code.is_none() {
             let known = C::wire_words().join(", ");
+            let at = at();
             let message = format!("`{}` must be one of {known}", at.last());
-            self.notes.refuse(at, FieldCode::UnknownCode, rule, message);
+            self.notes
+                .refuse(&at, FieldCode::UnknownCode, rule, message);
         }
         code
     }

@@ -1,5 +1,7 @@
 //! The typed vacancy.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -247,9 +249,9 @@ pub struct Vacancy {
     pub version: u64,
     /// Draft, published or closed.
     pub status: VacancyStatus,
-    /// What the ATS said.
+    /// What the ATS said; shared, because the one who answers it keeps it as well.
     #[serde(flatten)]
-    pub draft: Draft,
+    pub draft: Arc<Draft>,
     /// What was accepted with a warning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<FieldError>,

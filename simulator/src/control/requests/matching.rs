@@ -62,7 +62,7 @@ pub(in crate::control) async fn remove_by_metadata(
 ) -> Result<Json<Value>, ControlRefused> {
     let pattern = ValuePattern::read(&pattern, &site.journal)?;
     let mut entries = site.journal.entries();
-    let entries = aside(move || {
+    let entries = aside(&site, move || {
         entries.retain(|entry| has_metadata(entry, &pattern));
         entries
     });
@@ -83,5 +83,5 @@ fn removed(site: &Site, entries: &Entries, shape: Shape) -> Value {
 async fn matching(site: &Arc<Site>, pattern: &Value) -> Result<Entries, ControlRefused> {
     let pattern = RequestPattern::read(pattern, &site.journal)?;
     let entries = site.journal.entries();
-    Ok(aside(move || pattern.among(entries)).await)
+    Ok(aside(site, move || pattern.among(entries)).await)
 }

@@ -24,6 +24,7 @@ pub(super) use self::matching::{count, find, remove, remove_by_metadata, unmatch
 pub(super) use self::near_misses::{of_pattern, of_request, of_unmatched};
 use self::shape::Shape;
 pub(super) use self::wait::wait;
+use super::aside::aside;
 use super::path::{Id, OfSandbox};
 use super::refused::ControlRefused;
 use crate::journal::{Entry, Ring};
@@ -148,14 +149,6 @@ pub(super) async fn delete(OfSandbox(site): OfSandbox, Id(id): Id) -> Json<Value
 pub(super) async fn clear(OfSandbox(site): OfSandbox) -> Json<Value> {
     site.journal.clear();
     Json(json!({}))
-}
-
-/// Work that may take long is done beside the loop that answers everybody.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => done,
-        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-    }
 }
 
 type Entries = Vec<Arc<Entry>>;

@@ -49,7 +49,7 @@ pub(in crate::control) async fn of_pattern(
 ) -> Result<Json<Value>, ControlRefused> {
     let pattern = RequestPattern::read(&pattern, &site.journal)?;
     let entries = site.journal.entries();
-    let told = aside(move || {
+    let told = aside(&site, move || {
         let near = nearest(&pattern, &entries);
         let told = near.iter().map(|near| near.wiremock(&pattern));
         told.collect::<Vec<_>>()

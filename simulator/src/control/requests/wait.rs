@@ -92,7 +92,12 @@ impl<'w> Seen<'w> {
                 Happening::Change(_) => None,
             });
             let last = since.upto == upto;
-            self.matching.extend(self.pattern.among(news.collect()));
+            let news: Entries = news.collect();
+            if !news.is_empty() {
+                let pattern = Arc::clone(self.pattern);
+                let matching = aside(self.site, move || pattern.among(news));
+                self.matching.extend(matching.await);
+            }
             self.upto = Some(since.upto);
             if last {
                 return;
@@ -107,7 +112,7 @@ impl<'w> Seen<'w> {
             (ring.newest_first(), ring.last_happening())
         };
         let pattern = Arc::clone(self.pattern);
-        self.matching = aside(move || {
+        self.matching = aside(self.site, move || {
             entries.reverse();
             // What is still being answered is told by a happening of its own.
             entries.retain(|entry| entry.outcome().is_some());
@@ -130,7 +135,7 @@ impl<'w> Seen<'w> {
     async fn missed(&self, count: u64) -> Response {
         let pattern = Arc::clone(self.pattern);
         let entries: Vec<Arc<Entry>> = self.site.journal.entries();
-        let near = aside(move || {
+        let near = aside(self.site, move || {
             let near = nearest(&pattern, &entries);
             let told = near.iter().map(|near| near.told(&pattern));
             told.collect::<Vec<_>>()

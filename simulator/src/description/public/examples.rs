@@ -41,7 +41,7 @@ pub(super) fn vacancy(version: u64) -> Value {
         reference: "C9309-26-0264".to_owned(),
         version,
         status: VacancyStatus::Draft,
-        draft,
+        draft: draft.into(),
         warnings: read.warnings,
     };
     json!(answered(read.value))

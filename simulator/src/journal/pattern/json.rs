@@ -1,16 +1,23 @@
 //! `equalToJson`: two documents compared by value, with every difference told at its place.
 
+use std::collections::BTreeMap;
+
 use contract::pointer::Pointer;
 use regex::Regex;
 use serde_json::{Map, Value};
 
+use super::NoPattern;
 use super::part::Difference;
+use super::regular::whole;
 
 /// Most differences that are told of one document.
 const TOLD: usize = 20;
 /// Longest arrays that are compared in any order, which takes time by the square; longer ones are
 /// compared in order.
 const ANY_ORDER: usize = 2_000;
+
+/// How a placeholder with an expression begins.
+const EXPRESSION: &str = "${json-unit.regex}";
 
 /// How documents are compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,30 +28,83 @@ pub(crate) struct Leniency {
     pub(super) more_allowed: bool,
 }
 
-/// Whether two documents are the same but for what is ignored.
-pub(super) fn same(wanted: &Value, read: &Value, leniency: Leniency) -> bool {
-    let mut found = Differences {
-        leniency,
-        told: Vec::new(),
-        most: 1,
-    };
-    found.compare(wanted, read, &Pointer::root());
-    found.told.is_empty()
+/// The document that is wanted, and how it is compared.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    document: Value,
+    leniency: Leniency,
+    // By the text of their placeholders: compiled once, not for every exchange.
+    expressions: Expressions,
 }
 
-/// Where two documents differ, as far as it is told.
-pub(super) fn differences(wanted: &Value, read: &Value, leniency: Leniency) -> Vec<Difference> {
-    let mut found = Differences {
-        leniency,
-        told: Vec::new(),
-        most: TOLD,
-    };
-    found.compare(wanted, read, &Pointer::root());
-    found.told
+type Expressions = BTreeMap<String, Regex>;
+
+impl Wanted {
+    /// Reads the placeholders of a document.
+    ///
+    /// # Errors
+    ///
+    /// [`NoPattern`] where one of them has an expression that is not understood.
+    pub(super) fn read(
+        document: Value,
+        leniency: Leniency,
+        at: &Pointer,
+    ) -> Result<Self, NoPattern> {
+        let mut expressions = Expressions::new();
+        expressions_in(&document, at, &mut expressions)?;
+        Ok(Self {
+            document,
+            leniency,
+            expressions,
+        })
+    }
+
+    /// Whether a document is the same but for what is ignored.
+    pub(super) fn is(&self, read: &Value) -> bool {
+        self.differ(read, 1).is_empty()
+    }
+
+    /// Where a document differs, as far as it is told.
+    pub(super) fn differences(&self, read: &Value) -> Vec<Difference> {
+        self.differ(read, TOLD)
+    }
+
+    /// How many values the greater of the two documents has.
+    pub(super) fn size(&self, read: &Value) -> usize {
+        size(&self.document).max(size(read))
+    }
+
+    fn differ(&self, read: &Value, most: usize) -> Vec<Difference> {
+        let mut found = Differences::new(self.leniency, &self.expressions, most);
+        found.compare(&self.document, read, &Pointer::root());
+        found.told
+    }
+}
+
+fn expressions_in(
+    document: &Value,
+    at: &Pointer,
+    expressions: &mut Expressions,
+) -> Result<(), NoPattern> {
+    match document {
+        Value::String(text) => {
+            if let Some(expression) = text.strip_prefix(EXPRESSION) {
+                expressions.insert(text.clone(), whole(expression, at)?);
+            }
+            Ok(())
+        }
+        Value::Array(items) => items
+            .iter()
+            .try_for_each(|item| expressions_in(item, at, expressions)),
+        Value::Object(members) => members
+            .values()
+            .try_for_each(|member| expressions_in(member, at, expressions)),
+        _ => Ok(()),
+    }
 }
 
 /// How many values a document has.
-pub(super) fn size(document: &Value) -> usize {
+fn size(document: &Value) -> usize {
     match document {
         Value::Object(members) => 1 + members.values().map(size).sum::<usize>(),
         Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
@@ -52,13 +112,23 @@ pub(super) fn size(document: &Value) -> usize {
     }
 }
 
-struct Differences {
+struct Differences<'w> {
     leniency: Leniency,
+    expressions: &'w Expressions,
     told: Vec<Difference>,
     most: usize,
 }
 
-impl Differences {
+impl<'w> Differences<'w> {
+    const fn new(leniency: Leniency, expressions: &'w Expressions, most: usize) -> Self {
+        Self {
+            leniency,
+            expressions,
+            told: Vec::new(),
+            most,
+        }
+    }
+
     fn compare(&mut self, wanted: &Value, read: &Value, at: &Pointer) {
         if self.told.len() >= self.most {
             return;
@@ -66,7 +136,7 @@ impl Differences {
         match (wanted, read) {
             (Value::Object(wanted), Value::Object(read)) => self.members(wanted, read, at),
             (Value::Array(wanted), Value::Array(read)) => self.items(wanted, read, at),
-            _ if same_value(wanted, read) => (),
+            _ if self.same_value(wanted, read) => (),
             _ => self.tell(at, Some(wanted), Some(read)),
         }
     }
@@ -106,10 +176,7 @@ impl Differences {
     fn items_in_any_order(&mut self, wanted: &[Value], read: &[Value], at: &Pointer) {
         let mut left = read.iter().enumerate().collect::<Vec<_>>();
         for (index, wanted) in wanted.iter().enumerate() {
-            let leniency = self.leniency;
-            let place = left
-                .iter()
-                .position(|(_, read)| same(wanted, read, leniency));
+            let place = left.iter().position(|(_, read)| self.same(wanted, read));
             match place {
                 Some(place) => drop(left.swap_remove(place)),
                 None => self.tell(&at.item(index), Some(wanted), None),
@@ -118,6 +185,24 @@ impl Differences {
         let more_allowed = self.leniency.more_allowed;
         for (index, more) in left.into_iter().filter(|_| !more_allowed) {
             self.tell(&at.item(index), None, Some(more));
+        }
+    }
+
+    fn same(&self, wanted: &Value, read: &Value) -> bool {
+        let mut found = Differences::new(self.leniency, self.expressions, 1);
+        found.compare(wanted, read, &Pointer::root());
+        found.told.is_empty()
+    }
+
+    fn same_value(&self, wanted: &Value, read: &Value) -> bool {
+        match (wanted, read) {
+            (Value::Number(wanted), Value::Number(read)) => {
+                wanted == read || wanted.as_f64() == read.as_f64()
+            }
+            (Value::String(text), read) => {
+                placeholder(text, read, self.expressions).unwrap_or(wanted == read)
+            }
+            _ => wanted == read,
         }
     }
 
@@ -133,27 +218,13 @@ impl Differences {
     }
 }
 
-fn same_value(wanted: &Value, read: &Value) -> bool {
-    match (wanted, read) {
-        (Value::Number(wanted), Value::Number(read)) => {
-            wanted == read || wanted.as_f64() == read.as_f64()
-        }
-        (Value::String(text), read) => placeholder(text, read).unwrap_or(wanted == read),
-        _ => wanted == read,
-    }
-}
-
 // The placeholders that WireMock has from JsonUnit.
-fn placeholder(text: &str, read: &Value) -> Option<bool> {
-    let inner = text.strip_prefix("${json-unit.")?;
-    if let Some(expression) = inner.strip_prefix("regex}") {
-        let expression = Regex::new(&format!(r"\A(?:{expression})\z")).ok();
-        return Some(
-            expression
-                .zip(read.as_str())
-                .is_some_and(|(regex, text)| regex.is_match(text)),
-        );
+fn placeholder(text: &str, read: &Value, expressions: &Expressions) -> Option<bool> {
+    if let Some(expression) = expressions.get(text) {
+        let read = read.as_str();
+        return Some(read.is_some_and(|read| expression.is_match(read)));
     }
+    let inner = text.strip_prefix("${json-unit.")?;
     Some(match inner.strip_suffix('}')? {
         "ignore" | "ignore-element" => true,
         "any-string" => read.is_string(),
@@ -177,6 +248,27 @@ mod tests {
         any_order: true,
         more_allowed: true,
     };
+
+    fn wanted(document: &Value, leniency: Leniency) -> Wanted {
+        Wanted::read(document.clone(), leniency, &Pointer::root()).unwrap()
+    }
+
+    fn same(document: &Value, read: &Value, leniency: Leniency) -> bool {
+        wanted(document, leniency).is(read)
+    }
+
+    fn differences(document: &Value, read: &Value, leniency: Leniency) -> Vec<Difference> {
+        wanted(document, leniency).differences(read)
+    }
+
+    #[test]
+    fn an_expression_in_a_placeholder_is_bounded_as_any_other() {
+        let huge = json!({"a": ["${json-unit.regex}((a{1000}){1000}){1000}"]});
+
+        let refused = Wanted::read(huge, STRICT, &Pointer::root()).unwrap_err();
+
+        assert!(refused.to_string().contains("too large"), "{refused}");
+    }
 
     #[test]
     fn numbers_are_compared_by_value_and_order_only_where_it_counts() {

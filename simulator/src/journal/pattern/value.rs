@@ -3,7 +3,7 @@
 use regex::Regex;
 use serde_json::Value;
 
-use super::json::{self, Leniency};
+use super::json::Wanted;
 use super::json_path::Path;
 use super::part::Difference;
 use super::subject::Given;
@@ -24,10 +24,7 @@ pub(crate) enum ValuePattern {
     Matches(Regex),
     DoesNotMatch(Regex),
     Absent,
-    EqualToJson {
-        wanted: Value,
-        leniency: Leniency,
-    },
+    EqualToJson(Wanted),
     JsonPath {
         path: Path,
         then: Option<Box<ValuePattern>>,
@@ -85,9 +82,7 @@ impl ValuePattern {
             Self::DoesNotContain(text) => !value.contains(text.as_str()),
             Self::Matches(pattern) => pattern.is_match(value),
             Self::DoesNotMatch(pattern) => !pattern.is_match(value),
-            Self::EqualToJson { wanted, leniency } => given
-                .json()
-                .is_some_and(|read| json::same(wanted, read, *leniency)),
+            Self::EqualToJson(wanted) => given.json().is_some_and(|read| wanted.is(read)),
             Self::JsonPath { path, then } => at_path(path, then.as_deref(), given),
             Self::And(inner) => inner.iter().all(|one| one.is_like(given)),
             Self::OneOf(words) => words.iter().any(|word| word == value),
@@ -122,9 +117,8 @@ impl ValuePattern {
         match self {
             Self::EqualTo { text, .. } => unlike(text, &given.text),
             Self::Template(template) => unlike(&template.filled(&given.text), &given.text),
-            Self::EqualToJson { wanted, leniency } => given.json().map_or(1.0, |read| {
-                let different = json::differences(wanted, read, *leniency).len();
-                share(different, json::size(wanted).max(json::size(read)))
+            Self::EqualToJson(wanted) => given.json().map_or(1.0, |read| {
+                share(wanted.differences(read).len(), wanted.size(read))
             }),
             Self::And(inner) => {
                 let missed = inner.iter().filter(|one| !one.is_like(given)).count();
@@ -136,10 +130,10 @@ impl ValuePattern {
 
     /// Where a document differs from the one that is wanted.
     pub(super) fn within(&self, values: &[&Given<'_>]) -> Vec<Difference> {
-        let (Self::EqualToJson { wanted, leniency }, Some(given)) = (self, values.first()) else {
+        let (Self::EqualToJson(wanted), Some(given)) = (self, values.first()) else {
             return Vec::new();
         };
-        let differences = |read| json::differences(wanted, read, *leniency);
+        let differences = |read| wanted.differences(read);
         given.json().map(differences).unwrap_or_default()
     }
 }

@@ -3,7 +3,7 @@
 use contract::operation::Service;
 use contract::refusal::Refusal;
 use contract::rule;
-use contract::transfer::{out_of_bounds, read};
+use contract::transfer::{TransferResult, out_of_bounds, read};
 use http::StatusCode;
 use http::header::LOCATION;
 
@@ -13,7 +13,7 @@ use crate::problem::Refused;
 use crate::public::idempotency::Intention;
 use crate::public::magic;
 use crate::public::visit::Visit;
-use crate::sandbox::world::transfer_rules;
+use crate::sandbox::world::{World, transfer_rules};
 
 /// Transfers checks onto the one applicant that matches.
 pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
@@ -30,20 +30,24 @@ pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
     let settings = visit.site.world().settings;
     let reading = read(&body, &transfer_rules(settings, visit.at)).map_err(Refused::fields)?;
     let vpd = visit.parameters.get("vpd");
-    let transfers = visit.address();
-    intention.once(|world| {
-        let result = world
+    let transfer = |world: &mut World| {
+        let done = world
             .esr
-            .transfer(vpd, reading.value, settings.matching, visit.at)?;
-        let superseded = result
-            .records
-            .iter()
-            .any(|record| record.message_type.is_some());
-        let rules = superseded.then_some(rule::ESR_SUPERSEDE);
-        let location = format!("{transfers}/{}", result.transfer_id);
-        let answer = Answer::json(StatusCode::CREATED, &result).by_rules(rules);
-        Ok(answer.with(LOCATION, &location))
-    })
+            .transfer(vpd, reading.value, settings.matching, visit.at);
+        Ok(done?)
+    };
+    intention.once(transfer, |result| transferred(visit, result))
+}
+
+fn transferred(visit: &Visit<'_>, result: &TransferResult) -> Answer {
+    let superseded = result
+        .records
+        .iter()
+        .any(|record| record.message_type.is_some());
+    let rules = superseded.then_some(rule::ESR_SUPERSEDE);
+    let location = format!("{}/{}", visit.address(), result.transfer_id);
+    let answer = Answer::json(StatusCode::CREATED, result).by_rules(rules);
+    answer.with(LOCATION, &location)
 }
 
 fn must_not_travel(refusal: Refusal) -> Refused {

@@ -2,7 +2,7 @@
 
 use contract::operation::Service;
 use contract::refusal::Refusal;
-use contract::vacancy::read_create;
+use contract::vacancy::{Vacancy, read_create};
 use http::StatusCode;
 use http::header::LOCATION;
 
@@ -11,7 +11,7 @@ use crate::problem::Refused;
 use crate::public::idempotency::Intention;
 use crate::public::magic;
 use crate::public::visit::Visit;
-use crate::sandbox::world::vacancy_rules;
+use crate::sandbox::world::{World, vacancy_rules};
 
 /// Creates a draft.
 pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
@@ -25,14 +25,16 @@ pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
     let rules = vacancy_rules(visit.site.world().settings, visit.at);
     let reading = read_create(&body, &rules).map_err(Refused::fields)?;
     let most = visit.site.sandbox.quota().vacancies;
-    let vacancies = visit.address();
-    intention.once(|world| {
+    let create = |world: &mut World| {
         let created = world
             .nhs_jobs
             .create(reading.value, reading.warnings, most, visit.at);
-        let vacancy =
-            created.map_err(|full| Refused::new(Refusal::QuotaExceeded, full.to_string()))?;
-        let location = format!("{vacancies}/{}", vacancy.vacancy_id);
-        Ok(super::vacancy(StatusCode::CREATED, &vacancy).with(LOCATION, &location))
-    })
+        created.map_err(|full| Refused::new(Refusal::QuotaExceeded, full.to_string()))
+    };
+    intention.once(create, |vacancy| created(visit, vacancy))
+}
+
+fn created(visit: &Visit<'_>, vacancy: &Vacancy) -> Answer {
+    let location = format!("{}/{}", visit.address(), vacancy.vacancy_id);
+    super::vacancy(StatusCode::CREATED, vacancy).with(LOCATION, &location)
 }

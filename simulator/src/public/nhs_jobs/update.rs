@@ -12,7 +12,7 @@ use crate::problem::Refused;
 use crate::public::idempotency::Intention;
 use crate::public::magic;
 use crate::public::visit::Visit;
-use crate::sandbox::world::vacancy_rules;
+use crate::sandbox::world::{World, vacancy_rules};
 
 /// Where a vacancy is edited once the ATS may no longer change it.
 const EDIT_IN: &str = "the NHS Jobs account";
@@ -29,12 +29,13 @@ pub(in crate::public) fn put(visit: &Visit<'_>) -> Result<Answer, Refused> {
     let rules = vacancy_rules(visit.site.world().settings, visit.at);
     let reading = read_update(&body, &rules).map_err(Refused::fields)?;
     let id = visit.parameters.get("vacancyId");
-    intention.once(|world| {
+    let update = |world: &mut World| {
         let updated = world
             .nhs_jobs
             .update(id, reading.value, reading.warnings, visit.at);
-        Ok(super::vacancy(StatusCode::OK, &updated?))
-    })
+        Ok(updated?)
+    };
+    intention.once(update, |vacancy| super::vacancy(StatusCode::OK, vacancy))
 }
 
 impl From<UpdateError> for Refused {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{instead, object, text};
 use crate::journal::pattern::NoPattern;
-use crate::journal::pattern::json::Leniency;
+use crate::journal::pattern::json::{Leniency, Wanted};
 use crate::journal::pattern::json_path::Path;
 use crate::journal::pattern::regular::whole;
 use crate::journal::pattern::value::ValuePattern;
@@ -74,13 +74,13 @@ impl Matchers {
                 Some(false) => ValuePattern::Not(Box::new(ValuePattern::Absent)),
                 _ => ValuePattern::Absent,
             },
-            "equalToJson" => ValuePattern::EqualToJson {
-                wanted: document(value, at)?,
-                leniency: Leniency {
+            "equalToJson" => {
+                let leniency = Leniency {
                     any_order: switch("ignoreArrayOrder"),
                     more_allowed: switch("ignoreExtraElements"),
-                },
-            },
+                };
+                ValuePattern::EqualToJson(Wanted::read(document(value, at)?, leniency, at)?)
+            }
             "and" => ValuePattern::And(self.values(value, at)?),
             "or" => ValuePattern::Or(self.values(value, at)?),
             "hasExactly" => ValuePattern::HasExactly(self.values(value, at)?),

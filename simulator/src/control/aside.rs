@@ -1,0 +1,28 @@
+//! Work that may take long: looking through a journal, reading a large document.
+
+use crate::app::Site;
+
+/// Does work on a sandbox beside the loop that answers everybody, one piece at a time for each
+/// sandbox: however much one is asked, and however slow its patterns are, it keeps no more than one
+/// thread busy. A caller that goes away while it waits for its turn costs nothing more.
+pub(super) async fn aside<T: Send + 'static>(
+    site: &Site,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> T {
+    let turn = std::sync::Arc::clone(&site.turn).acquire_owned().await;
+    let turn = turn.expect("turns are never closed");
+    elsewhere(move || {
+        let done = work();
+        drop(turn);
+        done
+    })
+    .await
+}
+
+/// Does work that belongs to no sandbox yet beside the loop that answers everybody.
+pub(super) async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
+}
