@@ -59,6 +59,26 @@ impl Refused {
         refused.retry_after(fault.retry_after_seconds())
     }
 
+    /// Whether no other body would have helped.
+    pub(crate) const fn is_of_head(&self) -> bool {
+        matches!(
+            self.refusal,
+            Refusal::KeyMissing
+                | Refusal::KeyUnknown
+                | Refusal::KeyExpired
+                | Refusal::KeyRevoked
+                | Refusal::OrganisationNotLinked
+                | Refusal::AccountNotLinked
+                | Refusal::TokenMissing
+                | Refusal::TokenInvalid
+                | Refusal::TokenExpired
+                | Refusal::SupplierNotEnabled
+                | Refusal::EmployerNotActivated
+                | Refusal::UnsupportedMediaType
+                | Refusal::BodyTooLarge
+        )
+    }
+
     /// The rule behind it.
     pub(crate) const fn by(mut self, rule: &'static str) -> Self {
         self.rule = Some(rule);

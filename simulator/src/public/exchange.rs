@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use contract::operation::Operation;
 use contract::refusal::Refusal;
-use http::header::{CONNECTION, DATE, HeaderName};
+use http::header::{CONNECTION, DATE, EXPECT, HeaderName};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
@@ -74,7 +74,12 @@ impl<'a> Exchange<'a> {
         };
         let site = site.unwrap_or_else(|| app.default_site());
         let arrived_micros = site.journal.elapsed_micros();
-        let body = Intake::of(body, app.body_limits).await;
+        let refused = |announced| refused_by_head(app, &site, &head, &route, announced);
+        let announced = Intake::announced(&body, app.body_limits);
+        let body = match head.headers.contains_key(EXPECT) && refused(announced) {
+            true => Intake::unasked(&body, app.body_limits),
+            false => Intake::of(body, app.body_limits, refused).await,
+        };
         let at = site.now();
         let arrival = Arrival {
             method: head.method.clone(),
@@ -371,6 +376,30 @@ impl Drop for Underway<'_> {
     fn drop(&mut self) {
         self.0.delivery().lost();
     }
+}
+
+/// Whether a request is refused whatever its body will be: by its path, method, credentials, media
+/// type or announced size.
+fn refused_by_head(app: &App, site: &Site, head: &Parts, route: &Route, announced: Intake) -> bool {
+    let Route::Operation(operation, parameters) = route else {
+        return true;
+    };
+    if *operation == Operation::IssueToken {
+        return false;
+    }
+    let visit = Visit {
+        public: &app.public_url,
+        site,
+        operation: *operation,
+        at: site.now(),
+        path: Address::of(head.uri.path()).path,
+        head,
+        body: &announced,
+        parameters,
+        plan: RefCell::default(),
+    };
+    let judged = handler(*operation).map(|answers| answers(&visit));
+    judged.is_some_and(|judged| judged.is_err_and(|refused| refused.is_of_head()))
 }
 
 const fn operation(route: &Route) -> Option<Operation> {

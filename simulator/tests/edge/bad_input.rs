@@ -207,6 +207,26 @@ async fn a_problem_has_its_page_and_an_unknown_code_has_none() {
 }
 
 #[tokio::test]
+async fn a_document_that_is_no_json_is_told_from_one_that_is_no_fault() {
+    let place = Place::new().await;
+    let url = format!("{}/__admin/faults", place.simulator.control_url());
+
+    let broken = Reply::of(place.http.post(&url).body("{\"type\": ")).await;
+    let unknown = Reply::of(place.http.post(&url).body("{\"type\": \"x\"}")).await;
+    let described = place.get("/openapi.json").await;
+
+    assert_eq!(broken.refusal(), "400 MALFORMED_JSON");
+    assert!(broken.text.contains("line 1 column 9"), "{}", broken.text);
+    assert_eq!(unknown.refusal(), "400 VALIDATION_FAILED");
+    let answer = &described["paths"]["/__admin/faults"]["post"]["responses"]["400"];
+    let codes = &answer["content"]["application/problem+json"]["schema"]["properties"]["code"];
+    assert_eq!(
+        codes["enum"],
+        json!(["VALIDATION_FAILED", "MALFORMED_JSON"])
+    );
+}
+
+#[tokio::test]
 async fn every_code_of_a_field_has_its_page_too() {
     let place = Place::new().await;
     let document = place

@@ -269,6 +269,31 @@ async fn malformed_json_is_explained_without_a_corrected_body() {
 }
 
 #[tokio::test]
+async fn the_described_explanation_has_the_members_of_a_real_one() {
+    let place = Place::new().await;
+    let refused =
+        json!({ "type": "RANGE", "minimum": "£32,073", "maximum": 39043, "period": "YEAR" });
+    place.ats().create(&vacancy_with("salary", refused)).await;
+    let described = place.get("/openapi.json").await;
+    let call = &described["paths"]["/__admin/requests/{request}/explain"]["get"];
+    let content = &call["responses"]["200"]["content"]["application/json"];
+
+    let (real, told) = (newest(&place).await, &content["examples"]["one"]["value"]);
+
+    let members = |value: &Value| {
+        value
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(members(&real), members(told));
+    assert_eq!(members(&real["corrected"]), members(&told["corrected"]));
+    assert_eq!(members(&real["fields"][0]), members(&told["fields"][0]));
+}
+
+#[tokio::test]
 async fn every_refusal_names_the_rule_behind_it() {
     let place = Place::new().await;
     let ats = place.ats();

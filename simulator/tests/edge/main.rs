@@ -24,6 +24,7 @@ mod corrected;
 mod coverage;
 mod credentials;
 mod drafts;
+mod early;
 mod events;
 mod explain;
 mod export;

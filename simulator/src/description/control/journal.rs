@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::bodies::{Done, RequestsCount, RequestsFound, RequestsRemoved, RequestsTold};
+use super::examples;
 use super::refusals::Reason;
 use super::row::{Row, Scope};
 use crate::description::call::in_query;
@@ -84,7 +85,7 @@ fn reading(schemas: &mut Schemas) -> Vec<Row> {
 }
 
 fn one(schemas: &mut Schemas) -> Row {
-    let content = json!({ "schema": schemas.answered::<Logged>() });
+    let content = examples::content(&schemas.answered::<Logged>(), &examples::exchange());
     row(
         "getRequest",
         "GET",
@@ -189,7 +190,8 @@ fn forgetting(schemas: &mut Schemas) -> Vec<Row> {
 const NO_PATTERN: &str = "The pattern is not understood; what would be is said at its place.";
 
 fn errors() -> Value {
-    json!({ "schema": { "$ref": "#/components/schemas/WireMockErrors" } })
+    let schema = json!({ "$ref": "#/components/schemas/WireMockErrors" });
+    examples::content(&schema, &examples::pattern_refused())
 }
 
 /// A request pattern with what to wait for.
@@ -204,7 +206,7 @@ fn waiting() -> Value {
 }
 
 fn explaining() -> Vec<Row> {
-    let object = json!({ "schema": { "type": "object" } });
+    let near = examples::object(&examples::near_misses());
     let pattern = json!({ "$ref": "#/components/schemas/RequestPattern" });
     vec![
         row(
@@ -214,7 +216,12 @@ fn explaining() -> Vec<Row> {
             "Ask why this was the answer",
         )
         .about("Rule, provenance, pointer, expected and actual, a corrected body, a `curl` line.")
-        .content(200, "The explanation.", "application/json", &object)
+        .content(
+            200,
+            "The explanation; members that do not apply are absent.",
+            "application/json",
+            &examples::object(&examples::explanation()),
+        )
         .refuses(&[Reason::NotFound]),
         row(
             "waitForRequests",
@@ -232,12 +239,17 @@ fn explaining() -> Vec<Row> {
         )
         .content(422, NO_PATTERN, "application/json", &errors())
         .refuses(&[Reason::Conflict])
-        .content(200, "The exchanges.", "application/json", &object)
+        .content(
+            200,
+            "The exchanges.",
+            "application/json",
+            &examples::object(&examples::waited()),
+        )
         .content(
             408,
             "The nearest misses, field by field.",
             "application/json",
-            &object,
+            &examples::object(&examples::waited_in_vain()),
         ),
         row(
             "findNearMisses",
@@ -245,7 +257,7 @@ fn explaining() -> Vec<Row> {
             "/requests/unmatched/near-misses",
             "Near misses of what asked for no operation",
         )
-        .content(200, "In WireMock's shape.", "application/json", &object),
+        .content(200, "In WireMock's shape.", "application/json", &near),
         row(
             "findNearMissesOf",
             "POST",
@@ -254,6 +266,6 @@ fn explaining() -> Vec<Row> {
         )
         .takes(&pattern, &json!({ "method": "PUT" }))
         .content(422, NO_PATTERN, "application/json", &errors())
-        .content(200, "In WireMock's shape.", "application/json", &object),
+        .content(200, "In WireMock's shape.", "application/json", &near),
     ]
 }

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod conditions;
+mod examples;
 mod journal;
 mod pattern;
 mod people;

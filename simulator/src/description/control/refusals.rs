@@ -11,6 +11,8 @@ use crate::description::refusals::MEDIA;
 pub(super) enum Reason {
     /// The document, the query or a member is not what it should be.
     Invalid,
+    /// The document is no JSON.
+    Malformed,
     /// The token is missing or wrong.
     Token,
     /// The request comes from a place that may not drive a simulator.
@@ -34,7 +36,7 @@ pub(super) enum Reason {
 impl Reason {
     const fn status(self) -> u16 {
         match self {
-            Self::Invalid => 400,
+            Self::Invalid | Self::Malformed => 400,
             Self::Token => 401,
             Self::Foreign => 403,
             Self::NotFound => 404,
@@ -50,6 +52,7 @@ impl Reason {
     const fn code(self) -> &'static str {
         match self {
             Self::Invalid => "VALIDATION_FAILED",
+            Self::Malformed => "MALFORMED_JSON",
             Self::Token => "TOKEN_INVALID",
             Self::Foreign => "FOREIGN_ORIGIN",
             Self::NotFound => "NOT_FOUND",
@@ -67,6 +70,10 @@ impl Reason {
             Self::Invalid => {
                 "The document, the query or a member is not what it should be; the detail names \
                  the place and what would do. Nothing was changed."
+            }
+            Self::Malformed => {
+                "The document is no well-formed JSON; the detail names line and column. Nothing was \
+                 changed."
             }
             Self::Token => {
                 "The simulator was started with a control token; send it as `Authorization: Bearer`."
@@ -86,7 +93,7 @@ impl Reason {
 
     const fn title(self) -> &'static str {
         match self {
-            Self::Invalid => "Bad Request",
+            Self::Invalid | Self::Malformed => "Bad Request",
             Self::Token => "Unauthorized",
             Self::Foreign => "Forbidden",
             Self::NotFound => "Not Found",
@@ -110,30 +117,52 @@ const ANYWHERE: [Reason; 4] = [
 
 /// The responses of a call that may refuse for these reasons, beside those that any call has.
 pub(super) fn responses(own: &[Reason]) -> Map<String, Value> {
-    let mut reasons: BTreeMap<u16, Reason> = BTreeMap::new();
+    let mut reasons: BTreeMap<u16, Vec<Reason>> = BTreeMap::new();
     for reason in own.iter().copied().chain(ANYWHERE) {
-        reasons.insert(reason.status(), reason);
+        let same = reasons.entry(reason.status()).or_default();
+        if !same.contains(&reason) {
+            same.push(reason);
+        }
     }
-    let named = |(status, reason): (u16, Reason)| (status.to_string(), response(reason));
+    let named = |(status, of): (u16, Vec<Reason>)| (status.to_string(), response(status, &of));
     reasons.into_iter().map(named).collect()
 }
 
-fn response(reason: Reason) -> Value {
-    let (status, code) = (reason.status(), reason.code());
+fn response(status: u16, reasons: &[Reason]) -> Value {
+    let told = reasons
+        .iter()
+        .map(|reason| format!("`{}` (simulator): {}", reason.code(), reason.about()));
+    let codes = reasons.iter().map(|reason| reason.code());
+    let examples: Map<String, Value> = reasons
+        .iter()
+        .map(|reason| {
+            (
+                reason.code().to_owned(),
+                json!({ "value": example(*reason) }),
+            )
+        })
+        .collect();
+    let refusals = codes
+        .clone()
+        .map(|code| json!({ "code": code, "provenance": "simulator", "x-rules": [] }));
+    let code = match reasons {
+        [one] => json!({ "const": one.code() }),
+        _ => json!({ "enum": codes.collect::<Vec<_>>() }),
+    };
     let mut response = json!({
-        "description": format!("`{code}` (simulator): {}", reason.about()),
+        "description": told.collect::<Vec<_>>().join("\n\n"),
         "content": { MEDIA: {
             "schema": {
                 "$ref": "#/components/schemas/Problem",
-                "properties": { "status": { "const": status }, "code": { "const": code } },
+                "properties": { "status": { "const": status }, "code": code },
             },
-            "examples": { code: { "value": example(reason) } },
+            "examples": examples,
         } },
-        "x-refusals": [{ "code": code, "provenance": "simulator", "x-rules": [] }],
+        "x-refusals": refusals.collect::<Vec<_>>(),
     });
-    let header = match reason {
-        Reason::Token => "WWW-Authenticate",
-        Reason::Method => "Allow",
+    let header = match reasons {
+        [Reason::Token] => "WWW-Authenticate",
+        [Reason::Method] => "Allow",
         _ => return response,
     };
     response["headers"] = json!({ header: { "$ref": format!("#/components/headers/{header}") } });

@@ -88,7 +88,8 @@ impl Row {
                 "schema": schema, "examples": { "one": { "value": example } },
             } },
         }));
-        self.reasons.extend([Reason::Invalid, Reason::TooLarge]);
+        let of_documents = [Reason::Invalid, Reason::Malformed, Reason::TooLarge];
+        self.reasons.extend(of_documents);
         self
     }
 

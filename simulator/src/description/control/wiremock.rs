@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::bodies::Done;
+use super::examples;
 use super::row::{Row, Scope};
 use crate::description::schemas::Schemas;
 
@@ -25,12 +26,15 @@ fn object() -> Value {
 }
 
 fn errors() -> Value {
-    json!({ "schema": { "$ref": "#/components/schemas/WireMockErrors" } })
+    let schema = json!({ "$ref": "#/components/schemas/WireMockErrors" });
+    examples::content(&schema, &examples::pattern_refused())
 }
 
 fn near_misses() -> Vec<Row> {
     let any = json!({ "type": "object" });
-    let told = |row: Row| row.content(200, "In WireMock's shape.", "application/json", &object());
+    let near = examples::object(&examples::near_misses());
+    let told = |row: Row| row.content(200, "In WireMock's shape.", "application/json", &near);
+    let removed = examples::object(&json!({ "serveEvents": [] }));
     let value = json!({ "$ref": "#/components/schemas/ValuePattern" });
     let operation = json!({
         "matchesJsonPath": { "expression": "$.operation", "equalTo": "issueToken" },
@@ -49,12 +53,13 @@ fn near_misses() -> Vec<Row> {
             "Operations that a request comes near to",
         ))
         .takes(&any, &json!({ "url": "/esr/statu", "method": "GET" })),
-        told(row(
+        row(
             "removeRequestsByMetadata",
             "POST",
             "/requests/remove-by-metadata",
             "Forget exchanges by what the simulator knows of them",
-        ))
+        )
+        .content(200, "What was forgotten.", "application/json", &removed)
         .about("The pattern is matched against the `simulator` member of each exchange.")
         .needs(&value, &operation)
         .content(

@@ -2,15 +2,16 @@
 
 use contract::operation::Operation;
 use contract::refusal::Refusal;
+use contract::rule;
 use contract::transfer::{Transfer, TransferResult};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::answers::{Applicants, Status, Token, TokenError};
 use super::row::{Access, Row};
 use super::{examples, json_refusals, paging};
 use crate::description::call::{answer, json_body};
-use crate::description::headers;
 use crate::description::schemas::Schemas;
+use crate::description::{headers, rules};
 
 const JSON: &str = "application/json";
 
@@ -37,28 +38,12 @@ fn token(schemas: &mut Schemas) -> Row {
         body: Some(token_form()),
         answers: vec![
             (200, issued(schemas)),
-            (
-                400,
-                token_error(
-                    schemas,
-                    "The request is not understood.",
-                    "invalid_request",
-                    &[],
-                ),
-            ),
+            (400, token_error(schemas, NOT_UNDERSTOOD, &[])),
             (
                 401,
-                token_error(
-                    schemas,
-                    "No supplier has this id and secret.",
-                    "invalid_client",
-                    &["WWW-Authenticate"],
-                ),
+                token_error(schemas, NO_SUPPLIER, &["WWW-Authenticate"]),
             ),
-            (
-                500,
-                token_error(schemas, "No token can be drawn.", "server_error", &[]),
-            ),
+            (500, token_error(schemas, NO_TOKEN, &[])),
         ],
         refusals: Vec::new(),
         served: true,
@@ -99,15 +84,44 @@ fn issued(schemas: &mut Schemas) -> Value {
     )
 }
 
-fn token_error(schemas: &mut Schemas, description: &str, error: &str, more: &[&str]) -> Value {
-    let example = json!({ "error": error, "error_description": description });
+/// The errors of the token endpoint by their status, each with what it says (RFC 6749, section 5.2).
+type TokenErrors = &'static [(&'static str, &'static str)];
+
+const NOT_UNDERSTOOD: TokenErrors = &[
+    ("invalid_request", "`grant_type` is missing"),
+    (
+        "unsupported_grant_type",
+        "the only grant is `client_credentials`",
+    ),
+];
+const NO_SUPPLIER: TokenErrors = &[(
+    "invalid_client",
+    "client id and secret are not those of an enabled supplier",
+)];
+const NO_TOKEN: TokenErrors = &[("server_error", "no token can be drawn")];
+
+fn token_error(schemas: &mut Schemas, errors: TokenErrors, more: &[&str]) -> Value {
+    let words = errors.iter().map(|(error, _)| *error);
     let mut schema = schemas.answered::<TokenError>();
-    if error != "invalid_request" {
-        schema["properties"] = json!({ "error": { "const": error } });
-    }
-    let content = json!({ "schema": schema, "examples": { error: { "value": example } } });
-    let description = format!("`{error}` (simulator, RFC 6749): {description}");
-    answer(&description, headers::public(more), JSON, content)
+    schema["properties"] = json!({ "error": { "enum": words.collect::<Vec<_>>() } });
+    let example = |(error, says): &(&str, &str)| {
+        let value = json!({ "error": error, "error_description": says });
+        ((*error).to_owned(), json!({ "value": value }))
+    };
+    let examples: Map<String, Value> = errors.iter().map(example).collect();
+    let content = json!({ "schema": schema, "examples": examples });
+    let told = errors
+        .iter()
+        .map(|(error, says)| format!("`{error}` (simulator, RFC 6749): {says}."));
+    let told = told.collect::<Vec<_>>().join("\n\n");
+    let mut answered = answer(&told, headers::public(more), JSON, content);
+    answered["x-token-errors"] = errors
+        .iter()
+        .map(|(error, _)| {
+            json!({ "error": error, "provenance": "simulator", rules::MEMBER: [rule::ESR_CREDENTIALS] })
+        })
+        .collect();
+    answered
 }
 
 fn transfer(schemas: &mut Schemas) -> Row {
