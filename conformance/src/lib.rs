@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod judge;
 pub mod probe;
 pub mod protocol;
+pub mod rehearsal;
 pub mod report;
 pub mod requirements;
 pub mod run;

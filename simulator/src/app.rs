@@ -76,6 +76,8 @@ pub(crate) struct Site {
     pub(crate) rate: Option<Rate>,
     /// Whose turn it is to look through its journal: see [`crate::control`].
     pub(crate) turn: Arc<Semaphore>,
+    /// How long it lives while nobody asks for it; forever where there is nothing here.
+    lifetime: Option<Duration>,
     // When it was last asked for, in milliseconds of its stopwatch; kept where sandboxes expire.
     used: AtomicU64,
     /// Its part of the control interface, without a final slash.
@@ -195,14 +197,15 @@ impl App {
             sandboxes: Arc::new(sandboxes),
             sites: RwLock::default(),
         };
-        app.open(Arc::clone(app.sandboxes.default_sandbox()), Arc::default());
+        let default = Arc::clone(app.sandboxes.default_sandbox());
+        app.open(default, Arc::default(), None);
         app
     }
 
     /// The sandbox of this id, or the default one where none is named. Asking for it is using it.
     pub(crate) fn site(&self, id: Option<&str>) -> Option<Arc<Site>> {
         let site = self.seen(id)?;
-        if self.lifetime.is_some() {
+        if site.lifetime.is_some() {
             site.used.store(site.age(), Ordering::Relaxed);
         }
         Some(site)
@@ -211,10 +214,10 @@ impl App {
     /// Deletes the sandboxes that nobody has used for as long as they live, the default one
     /// excepted.
     pub(crate) fn expire(&self) {
-        let Some(lifetime) = self.lifetime else {
-            return;
+        let idle = |site: &Arc<Site>| {
+            let over = |lifetime| site.idle() >= lifetime;
+            site.lifetime.is_some_and(over) && !site.sandbox.id().is_default()
         };
-        let idle = |site: &Arc<Site>| site.idle() >= lifetime && !site.sandbox.id().is_default();
         let over = self.sites().into_iter().filter(idle).collect::<Vec<_>>();
         let gone = over
             .iter()
@@ -256,7 +259,8 @@ impl App {
     ///
     /// [`CreateError`], as the registry says.
     pub(crate) fn create(&self, options: &Options) -> Result<Arc<Site>, CreateError> {
-        Ok(self.open(self.sandboxes.create(options)?, Arc::default()))
+        let lifetime = options.lifetime.or(self.lifetime);
+        Ok(self.open(self.sandboxes.create(options)?, Arc::default(), lifetime))
     }
 
     /// Deletes a sandbox, its journal and its faults.
@@ -280,7 +284,8 @@ impl App {
     /// Gives a sandbox back as created: world, journal and faults.
     pub(crate) fn reset(&self, site: &Site) {
         site.sandbox.reset();
-        self.open(Arc::clone(&site.sandbox), Arc::clone(&site.coverage));
+        let coverage = Arc::clone(&site.coverage);
+        self.open(Arc::clone(&site.sandbox), coverage, site.lifetime);
     }
 
     /// What a client needs to reach a sandbox.
@@ -288,7 +293,12 @@ impl App {
         site.sandbox.connection(&self.public_url)
     }
 
-    fn open(&self, sandbox: Arc<Sandbox<()>>, coverage: Arc<Coverage>) -> Arc<Site> {
+    fn open(
+        &self,
+        sandbox: Arc<Sandbox<()>>,
+        coverage: Arc<Coverage>,
+        lifetime: Option<Duration>,
+    ) -> Arc<Site> {
         let seed = sandbox.world().seed;
         let id = sandbox.id().to_string();
         let control_url = match sandbox.id().is_default() {
@@ -299,6 +309,7 @@ impl App {
         let journal = Journal::new(&sandbox, seed, sandboxes, self.bounds);
         let site = Arc::new(Site {
             rate: self.rate_limit.map(Rate::new),
+            lifetime,
             used: AtomicU64::new(age(&sandbox)),
             sandbox,
             journal,

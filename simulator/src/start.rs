@@ -151,9 +151,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let on_public = terms(&connections.public, secure.is_some_and(TlsOn::public));
     acceptor.accept(public, Arc::new(Public(Arc::clone(&app))), on_public);
     doorway.open(Control::of(Arc::clone(&app)).map_err(CreateError::from)?);
-    if let Some(lifetime) = config.sandbox_lifetime {
-        acceptor.beside(expiring(Arc::clone(&app), lifetime));
-    }
+    acceptor.beside(expiring(Arc::clone(&app), config.sandbox_lifetime));
     let running = Running {
         public: bound.0,
         control: bound.1,
@@ -209,9 +207,12 @@ fn limits(config: &Config) -> Limits {
     }
 }
 
-/// Looks, a few times in each lifetime, for sandboxes whose time is over.
-async fn expiring(app: Arc<App>, lifetime: Duration) {
-    let pause = (lifetime / 4).clamp(Duration::from_millis(20), Duration::from_secs(60));
+/// Looks for sandboxes whose time is over: every second, since each may be created with a time of
+/// its own, and more often where all have a shorter one.
+async fn expiring(app: Arc<App>, lifetime: Option<Duration>) {
+    const SECOND: Duration = Duration::from_secs(1);
+    let pause = lifetime.map_or(SECOND, |lifetime| lifetime / 4);
+    let pause = pause.clamp(Duration::from_millis(20), SECOND);
     loop {
         tokio::time::sleep(pause).await;
         app.expire();

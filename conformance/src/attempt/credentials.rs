@@ -7,7 +7,7 @@ use clients::Begin;
 /// Replaces the named members of `begin` by ones that the simulator does not know.
 ///
 /// They look like real ones, so that a client cannot tell before it asks.
-pub(super) fn hand_out_wrong(begin: &mut Begin, wrong: &BTreeMap<String, String>) {
+pub(crate) fn hand_out_wrong(begin: &mut Begin, wrong: &BTreeMap<String, String>) {
     for member in wrong.keys() {
         let value = match member.as_str() {
             "api_key" => &mut begin.nhs_jobs.api_key,

@@ -12,6 +12,9 @@ mod steps;
 mod vacancies;
 mod words;
 
+pub(crate) use credentials::hand_out_wrong;
+pub(crate) use steps::input_of;
+
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -143,12 +146,10 @@ impl Attempts {
         evidence.journal = journal.facts;
         Ok(deleted?)
     }
+}
 
-    /// An id that tells the adapter nothing about the scenario.
-    fn opaque(&self, scenario: &Scenario) -> String {
-        format!(
-            "{:014x}",
-            seed::named(self.seed, &format!("attempt {}", scenario.id))
-        )
-    }
+/// An id that tells the adapter nothing about the scenario.
+pub(crate) fn opaque(seed: u64, scenario: &Scenario) -> String {
+    let id = seed::named(seed, &format!("attempt {}", scenario.id));
+    format!("{id:014x}")
 }

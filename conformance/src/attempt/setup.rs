@@ -49,7 +49,11 @@ impl Attempts {
                 return Err(broken);
             }
         };
-        let mut begin = begin(&self.opaque(scenario), scenario.given.now, &connection);
+        let mut begin = begin(
+            &super::opaque(self.seed, scenario),
+            scenario.given.now,
+            &connection,
+        );
         credentials::hand_out_wrong(&mut begin, &scenario.given.credentials);
         Ok(World {
             connection,

@@ -151,13 +151,7 @@ impl Course<'_> {
 
     /// The input with what only the runner knows.
     fn input(&self, act: &Act) -> Value {
-        let mut input = act.input.clone();
-        let applicant = input.get_mut("applicant").and_then(Value::as_object_mut);
-        if let (Action::TransferEmploymentChecks, Some(applicant)) = (act.action, applicant) {
-            let vpd = json!(self.world.begin.esr.vpd);
-            applicant.entry("employer_vpd").or_insert(vpd);
-        }
-        input
+        input_of(act, &self.world.begin.esr.vpd)
     }
 
     /// Asks until the client is idle, or patience ends.
@@ -205,4 +199,14 @@ fn unanswered(what: &Do, course: &Course<'_>) -> Option<Done> {
         input: course.input(act),
         answer: ActAnswer::None,
     }))
+}
+
+/// The input of an act; an applicant is of the employer that the adapter was told of.
+pub(crate) fn input_of(act: &Act, vpd: &str) -> Value {
+    let mut input = act.input.clone();
+    let applicant = input.get_mut("applicant").and_then(Value::as_object_mut);
+    if let (Action::TransferEmploymentChecks, Some(applicant)) = (act.action, applicant) {
+        applicant.entry("employer_vpd").or_insert(json!(vpd));
+    }
+    input
 }

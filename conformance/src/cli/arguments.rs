@@ -7,6 +7,7 @@ use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clients::Flaw;
 
+use super::adapter::{CheckArguments, PrintArguments};
 use super::doctor::DoctorArguments;
 use super::driving::Driving;
 use super::examples;
@@ -95,8 +96,8 @@ pub(super) enum Command {
     /// Print a manual page
     #[command(after_help = examples::MAN)]
     Man(ManArguments),
-    /// Our own clients as adapters, for tests of the runner itself
-    #[command(hide = true, subcommand)]
+    /// Try an adapter, or see what it would be sent
+    #[command(subcommand, after_help = examples::ADAPTER)]
     Adapter(AdapterCommand),
 }
 
@@ -181,7 +182,7 @@ pub(super) struct RunArguments {
 #[command(next_help_heading = "The simulator")]
 pub(super) struct Stage {
     /// The control URL of a running simulator; without it, one is started in process
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", env = "CONFORMANCE_SIMULATOR")]
     pub(super) simulator: Option<String>,
     /// The bearer token of that simulator's control interface
     #[arg(
@@ -255,9 +256,19 @@ pub(super) struct ExplainArguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AdapterCommand {
+    /// Talk to an adapter, hold each reply against the published schema, and say what is wrong
+    ///
+    /// It judges no client. Ends with 0 where nothing is wrong, with 5 where something is.
+    #[command(after_help = examples::ADAPTER_CHECK)]
+    Check(Box<CheckArguments>),
+    /// Print exactly what an adapter would be sent for a scenario
+    #[command(after_help = examples::ADAPTER_PRINT)]
+    Print(PrintArguments),
     /// Serve the reference client, or one with a flaw: over stdin and stdout, or over HTTP
+    #[command(hide = true)]
     Reference(Served),
     /// Take away what a killed runner left; started by the runner itself
+    #[command(hide = true)]
     Guard,
 }
 

@@ -55,6 +55,22 @@ Exit status:
   6    conformant, but different from the snapshots
   130  interrupted; the reports are written";
 
+pub(super) const ADAPTER: &str = "\
+Examples:
+  conformance adapter check --adapter \"python3 adapter.py\"    does it speak the protocol?
+  conformance adapter print nhs-jobs/draft/posts-one-draft     what would it be sent?";
+
+pub(super) const ADAPTER_CHECK: &str = "\
+Examples:
+  conformance adapter check --adapter \"python3 adapter.py\"
+  conformance adapter check --adapter-url http://127.0.0.1:9000
+  conformance adapter check --pull 127.0.0.1:9000";
+
+pub(super) const ADAPTER_PRINT: &str = "\
+Examples:
+  conformance adapter print nhs-jobs/draft/posts-one-draft
+  conformance adapter print -q nhs-jobs/draft/posts-one-draft | python3 adapter.py";
+
 pub(super) const REPORT: &str = "\
 Examples:
   conformance report conformance-report

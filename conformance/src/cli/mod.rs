@@ -19,6 +19,7 @@ mod scenarios;
 mod schema;
 mod selection;
 mod show;
+mod stage;
 
 use std::process::ExitCode;
 
@@ -44,7 +45,7 @@ pub fn main() -> ExitCode {
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions(arguments) => paper::completions(arguments),
         Command::Man(arguments) => paper::man(arguments),
-        Command::Adapter(arguments) => adapter::adapter(arguments),
+        Command::Adapter(arguments) => adapter::adapter(&cli, arguments),
     };
     ExitCode::from(exit.status())
 }

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::{Exit, show};
+use crate::protocol;
 use crate::report::{known, record};
 use crate::scenario;
 
@@ -28,16 +29,13 @@ enum Document {
     KnownFailing,
 }
 
-/// Kept by hand beside the page that explains it; a test holds every message against it.
-const PROTOCOL: &str = include_str!("../../starters/protocol.schema.json");
-
 /// Prints it.
 pub(super) fn schema(arguments: &SchemaArguments) -> Exit {
     let text = match arguments.document {
         Document::Scenario => written(&scenario::schema()),
         Document::Run => written(&record::schema()),
         Document::KnownFailing => written(&known::schema()),
-        Document::Protocol => PROTOCOL.to_owned(),
+        Document::Protocol => protocol::schema::SCHEMA.to_owned(),
     };
     show::conclude(Exit::Conformant, show::print(&text), &[])
 }

@@ -34,6 +34,15 @@ pub enum ControlError {
         /// Title and detail of the problem, or the body's beginning.
         said: String,
     },
+    /// Something answers there, but no control interface.
+    #[error(
+        "what answers at {url} is not the control interface of a simulator; --simulator takes the \
+         URL that the simulator prints as `control`, not the public one"
+    )]
+    NotControl {
+        /// What was called.
+        url: String,
+    },
     /// It answered with something else than promised.
     #[error("the simulator's answer to {call} cannot be read: {why}")]
     Unreadable {

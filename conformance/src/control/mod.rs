@@ -26,6 +26,7 @@ pub struct Control {
     token: Option<String>,
     http: reqwest::Client,
     warden: Option<Warden>,
+    lifetime: Option<Duration>,
 }
 
 /// The URL cannot be that of a control interface.
@@ -81,6 +82,7 @@ impl Control {
             token,
             http: http.map_err(BadControlUrl::NoClient)?,
             warden: None,
+            lifetime: None,
         })
     }
 
@@ -90,6 +92,16 @@ impl Control {
     pub fn watched_by(self, warden: Warden) -> Self {
         Self {
             warden: Some(warden),
+            ..self
+        }
+    }
+
+    /// Has the simulator itself take away sandboxes that nobody has used for so long: for a runner
+    /// whose whole machine is gone.
+    #[must_use]
+    pub fn for_as_long_as(self, lifetime: Duration) -> Self {
+        Self {
+            lifetime: Some(lifetime),
             ..self
         }
     }

@@ -36,7 +36,19 @@ impl Control {
             json!(if new.frozen { "frozen" } else { "running" }),
         );
         body.insert("fixtures".to_owned(), json!("empty"));
-        let answer = self.post("sandboxes", &Value::Object(body)).await?;
+        if let Some(lifetime) = self.lifetime {
+            body.insert(
+                "lifetimeSeconds".to_owned(),
+                json!(lifetime.as_secs().max(1)),
+            );
+        }
+        let answer = self.post("sandboxes", &Value::Object(body)).await;
+        let answer = answer.map_err(|error| match error.status() {
+            Some(404 | 405) => ControlError::NotControl {
+                url: self.url().to_string(),
+            },
+            _ => error,
+        })?;
         let connection: SandboxConnection = serde_json::from_value(answer)
             .map_err(|error| unreadable("POST /__admin/sandboxes", &error))?;
         if let (Some(warden), Some(ward)) = (&self.warden, self.ward(&connection.id)) {

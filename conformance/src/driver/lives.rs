@@ -37,6 +37,8 @@ struct Life {
     starts: u32,
     no_start: Option<NoAnswer>,
     greeting: Option<Call>,
+    /// Goodbye is said once.
+    stopped: bool,
 }
 
 impl Lives {
@@ -72,9 +74,13 @@ impl Lives {
 
     /// Says goodbye and waits for the end.
     pub(super) async fn stop(&self) {
-        let _life = self.life.lock().await;
-        let Some(peer) = self.present() else { return };
-        farewell(peer.as_ref()).await;
+        let mut life = self.life.lock().await;
+        if std::mem::replace(&mut life.stopped, true) {
+            return;
+        }
+        if let Some(peer) = self.present() {
+            farewell(peer.as_ref()).await;
+        }
     }
 
     async fn peer_for(

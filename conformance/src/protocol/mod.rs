@@ -6,6 +6,7 @@
 mod arm;
 mod call;
 mod reply;
+pub mod schema;
 mod violation;
 
 pub use arm::{Arm, Unreadable};

@@ -1,5 +1,6 @@
 //! The runner as a whole: clients of every kind against the repository's scenarios.
 
+mod breakage;
 mod carrier;
 mod carriers;
 #[cfg(target_os = "linux")]
@@ -11,6 +12,7 @@ mod kill_matrix;
 mod killed;
 mod program;
 mod reference_client;
+mod rehearsal;
 mod reports;
 mod schemas;
 mod shards;

@@ -297,6 +297,32 @@ async fn a_running_simulator_gives_the_same_verdicts_and_keeps_no_sandbox() {
     simulator.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_public_url_is_told_apart_from_the_control_url() {
+    let config = simulator::Config::on_free_ports();
+    let running = simulator::start(config).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+
+    let output = conformance(
+        folder.path(),
+        &[
+            "run",
+            "--simulator",
+            running.public_url(),
+            "--area",
+            "esr/token",
+        ],
+    );
+
+    assert_eq!(output.status.code(), Some(5));
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        shown.contains("is not the control interface of a simulator"),
+        "{shown}"
+    );
+    running.stop().await;
+}
+
 fn checks(record: &Value) -> Vec<Value> {
     let scenarios = record["scenarios"].as_array().expect("there are scenarios");
     scenarios

@@ -1,5 +1,7 @@
 //! What a sandbox is created with. Every member is optional.
 
+use std::time::Duration;
+
 use contract::limits::{LimitProfile, Span};
 use contract::problem::FieldError;
 use contract::reading::{FieldCode, Notes, Object, document};
@@ -18,6 +20,9 @@ use super::world::World;
 /// Longest name of a sandbox, in characters.
 const NAME: usize = 100;
 
+/// Longest lifetime that a sandbox may be given, in seconds: a week.
+pub(crate) const LIFETIME: u64 = 7 * 24 * 60 * 60;
+
 /// What a sandbox is created with; [`Options::default`] is the world that a bare simulator serves.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -33,6 +38,8 @@ pub struct Options {
     pub switches: Switches,
     /// What the world holds at first; `demo` when absent.
     pub fixtures: Option<Choice>,
+    /// How long it lives while nobody asks for it, where it has a time of its own.
+    pub lifetime: Option<Duration>,
     /// The sandbox to copy instead.
     pub from: Option<String>,
     /// The saved world to load instead.
@@ -100,6 +107,7 @@ fn options(sent: &Object<'_>) -> Options {
         frozen: word(sent, "clock", &[("running", false), ("frozen", true)]),
         switches: switches(sent),
         fixtures: fixture(sent),
+        lifetime: lifetime(sent),
         from: sent.optional_text("from", Span::up_to(NAME), RULE),
         state: None,
     };
@@ -136,6 +144,19 @@ fn now(sent: &Object<'_>) -> Option<Timestamp> {
         sent.refuse("now", FieldCode::NotValid, RULE, message);
     }
     now
+}
+
+fn lifetime(sent: &Object<'_>) -> Option<Duration> {
+    const NAME: &str = "lifetimeSeconds";
+    let value = sent.value(NAME)?;
+    let seconds = value
+        .as_u64()
+        .filter(|seconds| (1..=LIFETIME).contains(seconds));
+    if seconds.is_none() {
+        let message = format!("`{NAME}` must be a whole number from 1 to {LIFETIME}");
+        sent.refuse(NAME, FieldCode::NotValid, RULE, message);
+    }
+    seconds.map(Duration::from_secs)
 }
 
 fn switches(sent: &Object<'_>) -> Switches {
@@ -243,17 +264,17 @@ mod tests {
             "name": "lesson 3", "seed": 7, "now": "2026-11-02T09:00:00Z", "clock": "frozen",
             "limits": "jobtrain", "duration": "fixedTermOnly", "bandCheck": "reject",
             "matching": "normalised", "unknownFields": "warn", "errors": "first", "magic": false,
-            "fixtures": "empty"
+            "fixtures": "empty", "lifetimeSeconds": 60
         }));
 
-        insta::assert_compact_debug_snapshot!(options, @r#"Ok(Options { name: Some("lesson 3"), seed: Some(Seed(7)), now: Some(2026-11-02T09:00:00Z), frozen: Some(true), switches: Switches { limits: Some(Jobtrain), duration: Some(FixedTermOnly), band_check: Some(Reject), matching: Some(Normalised), unknown_fields: Some(Warn), errors: Some(First), magic: Some(false) }, fixtures: Some(Fixture(empty)), from: None, state: None })"#);
+        insta::assert_compact_debug_snapshot!(options, @r#"Ok(Options { name: Some("lesson 3"), seed: Some(Seed(7)), now: Some(2026-11-02T09:00:00Z), frozen: Some(true), switches: Switches { limits: Some(Jobtrain), duration: Some(FixedTermOnly), band_check: Some(Reject), matching: Some(Normalised), unknown_fields: Some(Warn), errors: Some(First), magic: Some(false) }, fixtures: Some(Fixture(empty)), lifetime: Some(60s), from: None, state: None })"#);
     }
 
     #[test]
     fn every_bad_member_is_named_with_what_would_do() {
         let refused = Options::read(&json!({
             "name": 3, "seed": -1, "now": "yesterday", "clock": "stopped", "limits": "none",
-            "bandCheck": true, "magic": "yes", "fixtures": "full", "colour": "red"
+            "bandCheck": true, "magic": "yes", "fixtures": "full", "lifetimeSeconds": 0, "colour": "red"
         }));
 
         let told: Vec<String> = refused
@@ -270,6 +291,7 @@ mod tests {
         /bandCheck UNKNOWN_CODE: `bandCheck` must be one of off, warn, reject
         /magic WRONG_TYPE: `magic` must be true or false
         /fixtures UNKNOWN_CODE: no fixture is called `full`; there are demo, empty, rotation:1 to rotation:100000, vacancies:1 to vacancies:20000
+        /lifetimeSeconds NOT_VALID: `lifetimeSeconds` must be a whole number from 1 to 604800
         /colour UNKNOWN_FIELD: there is no member `colour` here; check its spelling, or leave it out
         ");
     }

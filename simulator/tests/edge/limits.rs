@@ -1,5 +1,6 @@
 //! Safe to share: quotas, rates, lifetimes, and clients that say only half of what they have to.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
@@ -106,6 +107,26 @@ async fn a_sandbox_that_nobody_uses_goes_and_one_that_is_used_stays() {
         place.ats_of(&idle).read("V-1").await.refusal(),
         "404 NOT_FOUND"
     );
+}
+
+#[tokio::test]
+async fn a_sandbox_may_be_created_with_a_lifetime_of_its_own() {
+    let place = Place::with(|_| {}).await;
+    let brief = place.create(json!({"lifetimeSeconds": 1})).await;
+    let used = place.create(json!({"lifetimeSeconds": 2})).await;
+    let lasting = place.create(json!({})).await;
+    for _ in 0..7 {
+        place.ats_of(&used).read("V-1").await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+
+    let listed = place.get("/sandboxes").await;
+
+    let ids = listed["sandboxes"].as_array().unwrap().iter();
+    let ids: BTreeSet<_> = ids.map(|sandbox| sandbox["id"].as_str().unwrap()).collect();
+    assert!(!ids.contains(brief.id.as_str()), "{ids:?}");
+    let expected = ["default", used.id.as_str(), lasting.id.as_str()];
+    assert_eq!(ids, BTreeSet::from(expected));
 }
 
 #[tokio::test]

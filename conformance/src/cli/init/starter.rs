@@ -40,7 +40,7 @@ pub(super) struct Starter {
 }
 
 const PROTOCOL: &str = include_str!("../../../starters/PROTOCOL.md");
-const PROTOCOL_SCHEMA: &str = include_str!("../../../starters/protocol.schema.json");
+const PROTOCOL_SCHEMA: &str = crate::protocol::schema::SCHEMA;
 const NEXT_STEPS: &str = include_str!("../../../starters/NEXT-STEPS.md");
 const KNOWN_FAILING: &str = include_str!("../../../starters/known-failing.yaml");
 

@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use self::scribe::Scribe;
 use super::Exit;
-use super::arguments::{Cli, RunArguments, Stage};
+use super::arguments::{Cli, RunArguments};
 use super::driving;
 use super::scenarios::{Selected, select};
 use super::show::{self, tell};
+use super::stage;
 use crate::attempt::Attempts;
 use crate::control::Control;
 use crate::driver::Warden;
@@ -22,7 +23,6 @@ use crate::report::make::{self, Setting};
 use crate::report::record::{RunRecord, SnapshotRecord};
 use crate::report::{stored, terminal};
 use crate::run::{self, Outcome, Plan};
-use crate::simulator::OwnSimulator;
 use crate::time::Stopwatch;
 
 /// Runs the scenarios, writes the reports and answers the exit status.
@@ -54,7 +54,8 @@ async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -
         Err(exit) => return exit,
     };
     let warden = driving::warden();
-    let (own, control) = match simulator(&arguments.stage, &warden).await {
+    let deadline = arguments.driving.deadline;
+    let (own, control) = match stage::simulator(&arguments.stage, &warden, deadline).await {
         Ok(simulator) => simulator,
         Err(exit) => return exit,
     };
@@ -95,25 +96,6 @@ async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -
     let failed = write(&folder, arguments, &record, &outcome, heard);
     let exit = conclude(cli, &folder, record, &failed);
     unsettled.map_or(exit, |error| tell(Exit::Error, &error))
-}
-
-/// The control interface, and the simulator where it is our own.
-async fn simulator(
-    stage: &Stage,
-    warden: &Warden,
-) -> Result<(Option<OwnSimulator>, Control), Exit> {
-    match &stage.simulator {
-        Some(url) => {
-            let control = Control::at(url, stage.control_token.clone());
-            let control = control.map_err(|error| tell(Exit::Usage, &error))?;
-            Ok((None, control.watched_by(warden.clone())))
-        }
-        None => {
-            let started = OwnSimulator::start().await;
-            let (own, control) = started.map_err(|error| tell(Exit::Error, &error))?;
-            Ok((Some(own), control))
-        }
-    }
 }
 
 async fn plan(

@@ -15,6 +15,7 @@ use crate::journal::wiremock::{Logged, LoggedRequest};
 use crate::nhs_jobs::History;
 use crate::sandbox::credentials::{Lever, Standing};
 use crate::sandbox::fixtures::{self, Fixture};
+use crate::sandbox::options::LIFETIME;
 
 /// Longest name of a sandbox, in characters.
 const NAME: usize = 100;
@@ -59,6 +60,10 @@ documents! {
         /// The named world to begin with, some with a size: `rotation:5000`; `demo` when absent.
         #[schemars(extend("pattern" = fixtures::pattern()))]
         fixtures: Option<String>,
+        /// How many seconds it lives while nobody asks for it or in it; as the simulator was started
+        /// when absent.
+        #[schemars(range(min = 1, max = LIFETIME))]
+        lifetime_seconds: Option<u64>,
         /// The sandbox to copy; then `fixtures` and `seed` are left out.
         #[schemars(length(min = 1, max = NAME))]
         from: Option<String>,

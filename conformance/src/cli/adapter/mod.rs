@@ -1,22 +1,31 @@
-//! `conformance adapter`: our own clients as adapters, and the warden of a run.
+//! `conformance adapter`: trying one, seeing what it would be sent; our own clients as adapters, and
+//! the warden of a run.
+
+mod check;
+mod print;
 
 use std::error::Error;
 
-use super::arguments::{AdapterCommand, Served};
+use super::arguments::{AdapterCommand, Cli, Served};
 use super::{Exit, show};
 use crate::driver::{Host, Lapse, Subject, ask_for_work, keep_watch, listen, serve};
 
-pub(super) fn adapter(command: &AdapterCommand) -> Exit {
+pub(super) use check::CheckArguments;
+pub(super) use print::PrintArguments;
+
+pub(super) fn adapter(cli: &Cli, command: &AdapterCommand) -> Exit {
     match command {
+        AdapterCommand::Check(arguments) => on_runtime(check::check(cli, arguments)),
+        AdapterCommand::Print(arguments) => print::print(cli, arguments),
         AdapterCommand::Guard => {
             keep_watch();
             Exit::Conformant
         }
-        AdapterCommand::Reference(served) => reference(served),
+        AdapterCommand::Reference(served) => on_runtime(reference(served)),
     }
 }
 
-fn reference(served: &Served) -> Exit {
+fn on_runtime(work: impl Future<Output = Exit>) -> Exit {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -25,10 +34,14 @@ fn reference(served: &Served) -> Exit {
         Ok(runtime) => runtime,
         Err(error) => return show::tell(Exit::Error, &error),
     };
-    let done = runtime.block_on(answer(served));
+    let exit = runtime.block_on(work);
     // A client that hangs does not keep the program alive.
     runtime.shutdown_background();
-    match done {
+    exit
+}
+
+async fn reference(served: &Served) -> Exit {
+    match answer(served).await {
         Ok(()) => Exit::Conformant,
         Err(error) => show::tell(Exit::Error, error.as_ref()),
     }
