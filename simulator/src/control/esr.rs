@@ -99,9 +99,10 @@ pub(super) async fn close(
     OfSandbox(site): OfSandbox,
     Id(id): Id,
 ) -> Result<Json<Applicant>, ControlRefused> {
+    let at = site.now();
     site.world()
         .esr
-        .close(&id)
+        .close(&id, at)
         .map(Json)
         .map_err(ControlRefused::not_found)
 }
@@ -113,8 +114,8 @@ pub(super) async fn keep(
     Id(id): Id,
 ) -> Result<Json<Kept>, ControlRefused> {
     let mut world = site.world();
-    let matching = world.settings.matching;
-    let kept = world.esr.keep(&id, matching);
+    let (matching, at) = (world.settings.matching, world.now());
+    let kept = world.esr.keep(&id, matching, at);
     kept.map(Json).map_err(|error| match error {
         KeepError::Unknown(_) => ControlRefused::not_found(error),
         KeepError::Closed { .. } | KeepError::Employee { .. } => ControlRefused::conflict(error),
@@ -127,9 +128,9 @@ pub(super) async fn correct(
     Id(id): Id,
     Document(sent): Document<Value>,
 ) -> Result<Json<Applicant>, ControlRefused> {
-    let today = london::date(site.now());
-    let correction = Correction::read(&sent, today).map_err(ControlRefused::members)?;
-    let corrected = site.world().esr.correct(&id, correction);
+    let at = site.now();
+    let correction = Correction::read(&sent, london::date(at)).map_err(ControlRefused::members)?;
+    let corrected = site.world().esr.correct(&id, correction, at);
     corrected.map(Json).map_err(ControlRefused::not_found)
 }
 
