@@ -43,7 +43,9 @@ fn main() {
         ["watched", seconds] => runtime.block_on(watched::run(whole(seconds))),
         ["ratio"] | [] => runtime.block_on(ratio::run(2)),
         ["ratio", seconds] => runtime.block_on(ratio::run(whole(seconds))),
-        _ => eprintln!("usage: load [ratio [SECONDS] | watched [SECONDS] | start | soak [REQUESTS | SECONDSs]]"),
+        _ => eprintln!(
+            "usage: load [ratio [SECONDS] | watched [SECONDS] | start | soak [REQUESTS | SECONDSs]]"
+        ),
     }
 }
 
