@@ -41,7 +41,24 @@ pub(super) async fn employers(OfSandbox(site): OfSandbox) -> Json<Value> {
     Json(json!({ "employers": world.esr.employers().map(told).collect::<Vec<_>>() }))
 }
 
-/// `PUT …/esr/employers/{vpd}`: whether its TIS or Hicom interface is on.
+/// `GET …/esr/employers/{vpd}`: where one stands.
+pub(super) async fn employer(
+    OfSandbox(site): OfSandbox,
+    Path(path): Path<BTreeMap<String, String>>,
+) -> Result<Json<Value>, ControlRefused> {
+    let vpd = path.get("vpd").map(String::as_str).unwrap_or_default();
+    let world = site.world();
+    let known = world.esr.employers().find(|(known, _)| *known == vpd);
+    let (vpd, activation) = known.ok_or_else(|| {
+        ControlRefused::not_found(format!(
+            "ESR has no employer with the VPD `{vpd}`; `PUT` its activation here to add it"
+        ))
+    })?;
+    Ok(Json(json!({ "vpd": vpd, "activation": activation })))
+}
+
+/// `PUT` or `POST …/esr/employers/{vpd}`: whether its TIS or Hicom interface is on. The other
+/// levers are posted, so this one may be too.
 pub(super) async fn activate(
     OfSandbox(site): OfSandbox,
     Path(path): Path<BTreeMap<String, String>>,
