@@ -109,11 +109,13 @@ pub fn unfinished(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRe
     run.not_run.extend(open);
     run.trouble.push(TroubleRecord {
         blame: Blame::Runner,
-        message: "the run is not over: the runner is still at work, or was killed".to_owned(),
+        message: "the run is not over: the runner is still at work, was killed, or could not write its report".to_owned(),
     });
     run.verdict = Verdict::Error;
     run.exit = exit(&run).status();
-    run.meaning = "not over: the runner is still at work, or was killed".to_owned();
+    run.meaning =
+        "not over: the runner is still at work, was killed, or could not write its report"
+            .to_owned();
     run
 }
 

@@ -1,10 +1,13 @@
 //! One judge, one set of messages: what carries them changes no verdict.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use clients::{Flaw, wayward};
-use conformance::driver::Push;
+use conformance::driver::{Driver, InProcess, NoAnswer, Push};
 use conformance::evidence::Blame;
+use conformance::protocol::{Arm, Call};
 use conformance::run::Outcome;
 use conformance::scenario::Scenario;
 use conformance::verdict::Verdict;
@@ -92,7 +95,7 @@ async fn a_service_that_is_not_there_is_told_with_its_address() {
     drop(socket);
 
     let driver = Push::to(&url, None).unwrap();
-    let outcome = stage.run(std::sync::Arc::new(driver)).await;
+    let outcome = stage.run(Arc::new(driver)).await;
 
     let reason = outcome.probes[0].reason.as_deref().unwrap_or_default();
     assert!(
@@ -109,7 +112,7 @@ async fn an_adapter_that_never_asks_is_waited_for_so_long_and_no_longer() {
     let driver = pull(Duration::from_millis(200)).await;
     let url = driver.url().to_owned();
 
-    let outcome = stage.run(std::sync::Arc::new(driver)).await;
+    let outcome = stage.run(Arc::new(driver)).await;
 
     let reason = outcome.probes[0].reason.as_deref().unwrap_or_default();
     assert_eq!(
@@ -246,4 +249,57 @@ async fn a_service_that_dies_in_mid_run_leaves_errors_and_no_failure() {
         );
         stage.strike().await;
     }
+}
+
+/// Declares that two attempts may be open, and counts how many are.
+struct Two {
+    within: InProcess,
+    open: AtomicUsize,
+    most: AtomicUsize,
+}
+
+#[async_trait::async_trait]
+impl Driver for Two {
+    fn label(&self) -> String {
+        "two at a time".to_owned()
+    }
+
+    async fn carry(&self, call: Call, deadline: Duration) -> Result<Arm, NoAnswer> {
+        let (op, change) = (call.op(), matches!(call, Call::Begin(_)));
+        if change {
+            let open = self.open.fetch_add(1, Ordering::SeqCst) + 1;
+            self.most.fetch_max(open, Ordering::SeqCst);
+        }
+        let answered = self.within.carry(call, deadline).await;
+        if op == "end" {
+            self.open.fetch_sub(1, Ordering::SeqCst);
+        }
+        answered.map(|arm| match arm {
+            Arm::Ok(mut ok) if op == "hello" => {
+                ok["concurrency"] = 2.into();
+                Arm::Ok(ok)
+            }
+            other => other,
+        })
+    }
+
+    async fn stop(&self) {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_attempts_are_open_than_the_adapter_declares() {
+    let mut stage = Stage::with(a_few).await;
+    stage.jobs = Some(16);
+    let two = Arc::new(Two {
+        within: InProcess::new(clients::reference()),
+        open: AtomicUsize::new(0),
+        most: AtomicUsize::new(0),
+    });
+
+    let outcome = stage.run(Arc::<Two>::clone(&two)).await;
+
+    assert_eq!(outcome.verdict(), Verdict::Pass, "{:?}", remarks(&outcome));
+    assert_eq!(outcome.jobs, 2);
+    assert_eq!(two.most.load(Ordering::SeqCst), 2);
+    stage.strike().await;
 }

@@ -12,12 +12,14 @@ use crate::stage::{program, sleeping};
 
 /// A run whose adapter hangs and has started a process that sleeps for so many seconds.
 fn start(folder: &Path, seconds: &str) -> Child {
-    start_with(folder, seconds, &[])
+    start_with(folder, seconds, "--adapter", &[])
 }
 
-fn start_with(folder: &Path, seconds: &str, further: &[&str]) -> Child {
+fn start_with(folder: &Path, seconds: &str, way: &str, further: &[&str]) -> Child {
+    // In a process for each attempt only the first act surely comes.
+    let at = if way == "--exec" { 1 } else { 5 };
     let adapter = format!(
-        "'{}' adapter reference --misbehave orphan --orphan-seconds {seconds}",
+        "'{}' adapter reference --misbehave orphan --at {at} --orphan-seconds {seconds}",
         program().display()
     );
     let child = Command::new(program())
@@ -28,7 +30,7 @@ fn start_with(folder: &Path, seconds: &str, further: &[&str]) -> Child {
             "nhs-jobs/draft",
             "--jobs",
             "1",
-            "--adapter",
+            way,
             &adapter,
         ])
         .args(further)
@@ -88,11 +90,23 @@ fn a_killed_runner_leaves_no_process_of_its_adapter() {
     until(|| sleeping(&seconds) == 0);
 }
 
+#[test]
+fn a_killed_runner_leaves_no_process_of_an_attempt_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let seconds = format!("{}", 600_000 + std::process::id());
+    let mut child = start_with(folder.path(), &seconds, "--exec", &["--deadline", "60"]);
+
+    signal(&child, "-KILL");
+    child.wait().unwrap();
+
+    until(|| sleeping(&seconds) == 0);
+}
+
 /// A simulator that others use too, and a run on it whose adapter hangs in an open attempt.
 async fn on_a_shared_simulator(folder: &Path, seconds: &str) -> (OwnSimulator, Control, Child) {
     let (simulator, control) = OwnSimulator::start().await.expect("a simulator starts");
     let url = control.url().to_string();
-    let child = start_with(folder, seconds, &["--simulator", &url]);
+    let child = start_with(folder, seconds, "--adapter", &["--simulator", &url]);
     assert!(sandboxes(&control).await > 1, "an attempt is open");
     (simulator, control, child)
 }

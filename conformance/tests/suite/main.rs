@@ -5,6 +5,7 @@ mod carrier;
 mod carriers;
 #[cfg(target_os = "linux")]
 mod ci;
+mod counter;
 mod doctor;
 mod honesty;
 mod kill_matrix;

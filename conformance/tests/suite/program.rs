@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::stage::{program, root};
 
-fn conformance(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn conformance(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(program());
     command
         .current_dir(folder)
@@ -17,7 +17,7 @@ fn conformance(folder: &Path, arguments: &[&str]) -> Output {
     command.output().expect("the program runs")
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 

@@ -2,24 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use crate::stage::program;
-
-fn conformance(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(program());
-    command
-        .current_dir(folder)
-        .args(arguments)
-        .env("NO_COLOR", "1");
-    command.output().expect("the program runs")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use crate::program::{conformance, stderr};
 
 fn record(folder: &Path, out: &str) -> Value {
     let text = fs::read_to_string(folder.join(out).join("run.json")).expect("it was written");
