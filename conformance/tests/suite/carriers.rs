@@ -6,20 +6,12 @@ use std::time::Duration;
 
 use clients::{Flaw, wayward};
 use conformance::driver::{Driver, InProcess, NoAnswer, Push};
-use conformance::evidence::Blame;
 use conformance::protocol::{Arm, Call};
-use conformance::run::Outcome;
-use conformance::scenario::Scenario;
 use conformance::verdict::Verdict;
 
 use crate::carrier::{Carrier, pull};
 use crate::stage::{Stage, count, remarks, verdicts, with_verdict};
-
-/// A few short scenarios of both services.
-fn a_few(scenario: &Scenario) -> bool {
-    let some = ["nhs-jobs/draft/", "nhs-jobs/update/", "esr/transfer/"];
-    some.iter().any(|area| scenario.id.starts_with(area))
-}
+use crate::stdio::{a_few, one_is_blamed};
 
 /// One of each kind: values, keys, telling, and the three ways of being dishonest.
 const FLAWS: [&str; 7] = [
@@ -143,21 +135,7 @@ async fn one_lapse(carrier: Carrier, how: &str) -> String {
     let outcome = stage.run_over(carrier, &arguments).await;
     assert!(marker.exists(), "it never misbehaved");
     stage.strike().await;
-    blamed(&outcome)
-}
-
-fn blamed(outcome: &Outcome) -> String {
-    let errors = with_verdict(outcome, Verdict::Error);
-    assert_eq!(errors.len(), 1, "{errors:?}");
-    assert_eq!(outcome.verdict(), Verdict::Error);
-    assert_eq!(count(outcome, Verdict::Fail), 0, "{:?}", remarks(outcome));
-    let broken = outcome
-        .results
-        .iter()
-        .find(|attempt| attempt.verdict.verdict == Verdict::Error);
-    let trouble = &broken.expect("one is").evidence.trouble[0];
-    assert_eq!(trouble.blame, Blame::Adapter);
-    trouble.message.clone()
+    one_is_blamed(&outcome)
 }
 
 /// The lapse is told with this in the message.

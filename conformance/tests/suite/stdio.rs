@@ -9,7 +9,7 @@ use conformance::scenario::Scenario;
 use conformance::verdict::Verdict;
 
 /// A few short scenarios of both services.
-fn a_few(scenario: &Scenario) -> bool {
+pub(crate) fn a_few(scenario: &Scenario) -> bool {
     let some = ["nhs-jobs/draft/", "nhs-jobs/update/", "esr/transfer/"];
     some.iter().any(|area| scenario.id.starts_with(area))
 }
@@ -27,7 +27,7 @@ async fn misbehaving(how: &str) -> (Stage, Outcome) {
 }
 
 /// One attempt is an error with blame, the others are as they should be.
-fn one_is_blamed(outcome: &Outcome) -> String {
+pub(crate) fn one_is_blamed(outcome: &Outcome) -> String {
     let errors = with_verdict(outcome, Verdict::Error);
     assert_eq!(errors.len(), 1, "{errors:?}");
     assert_eq!(count(outcome, Verdict::Fail), 0, "{:?}", remarks(outcome));
