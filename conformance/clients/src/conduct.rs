@@ -43,7 +43,7 @@ pub(crate) struct Conduct {
     pub(crate) ready: fn(&str) -> bool,
     /// Whether a transfer with this report and this refusal, if any, is the one that ESR has.
     pub(crate) is_there: fn(&Report, Option<&str>) -> bool,
-    /// Whether a token is used again while it is good.
+    /// Whether a token is used again while it is good; if not, each transfer asks for two.
     pub(crate) keeps_token: bool,
     /// Whether a token that ESR refused is replaced, once.
     pub(crate) renews_token: bool,

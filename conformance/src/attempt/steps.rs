@@ -52,6 +52,7 @@ impl Attempts {
         for (index, step) in scenario.steps.iter().enumerate() {
             let done = course.step(index, &step.what).await;
             done.map_err(|broken| broken.trouble(Some(index)))?;
+            stay(&step.what).await;
         }
         course.end().await.map_err(|broken| broken.trouble(None))
     }
@@ -100,7 +101,7 @@ impl Course<'_> {
         let (control, sandbox) = (&self.attempts.control, self.world.connection.id.as_str());
         match what {
             Do::Act(act) => self.act(act).await,
-            Do::Settle { quiet_ms } => self.settle(Duration::from_millis(*quiet_ms)).await,
+            Do::Settle { quiet_ms, .. } => self.settle(Duration::from_millis(*quiet_ms)).await,
             Do::Advance { duration } => {
                 control.advance(sandbox, duration).await?;
                 self.moved_on(duration);
@@ -187,6 +188,15 @@ impl Course<'_> {
 
     fn attempt(&self) -> &str {
         &self.world.begin.attempt
+    }
+}
+
+/// After "idle" and its mark: the time for work to show itself that an idle client should not have.
+async fn stay(what: &Do) {
+    if let Do::Settle { listen_ms, .. } = what
+        && *listen_ms > 0
+    {
+        tokio::time::sleep(Duration::from_millis(*listen_ms)).await;
     }
 }
 

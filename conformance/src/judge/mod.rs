@@ -10,6 +10,7 @@ mod expected;
 mod fidelity;
 mod field;
 pub(crate) mod mapping;
+mod naming;
 mod of_scenario;
 mod record;
 mod route;

@@ -171,6 +171,9 @@ fn nothing_sent(view: &View<'_>, act: usize) -> Truth {
     truth
         .allowed
         .extend(read.into_iter().flat_map(|seen| told_by_reading(seen)));
+    if read.is_some_and(|seen| matches!(seen.answer(), Answer::Success(_))) {
+        truth.allowed.extend(found_done(view, act));
+    }
     truth.allowed.extend(remembered(view, act));
     truth
 }
@@ -198,6 +201,25 @@ fn told_by_reading(seen: &Seen<'_>) -> Vec<Outcome> {
         }
         Answer::Success(Value::Object(_)) if seen.is(Operation::ListApplicants) => vec![Rejected],
         _ => Vec::new(),
+    }
+}
+
+/// The same was asked before, it was done and the answer lost; who looks now finds it.
+fn found_done(view: &View<'_>, act: usize) -> Vec<Outcome> {
+    let this = &view.acts[act];
+    let done = (0..act).any(|earlier| {
+        let other = &view.acts[earlier];
+        other.name() == this.name()
+            && other.act.action == this.act.action
+            && view
+                .sends(earlier)
+                .iter()
+                .any(|seen| seen.exchange.simulator.committed)
+    });
+    if done {
+        vec![Accepted, AcceptedWithWarnings]
+    } else {
+        Vec::new()
     }
 }
 

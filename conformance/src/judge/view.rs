@@ -134,13 +134,15 @@ impl<'a> View<'a> {
         view
     }
 
-    /// By the reference in the body, by the id in the path, else by what was asked for at the time.
+    /// As what it repeats, by the reference in the body, by the id in the path, else by what was
+    /// asked for at the time.
     fn attribute(&self, exchange: &'a Exchange) -> Seen<'a> {
         let route = route::of(&exchange.request, &self.evidence.connection);
         let body = exchange.request.body.json();
         let operation = route.as_ref().map(|route| route.operation);
         let act = self
-            .by_reference(exchange, operation, body.as_ref())
+            .by_repetition(exchange, operation, body.as_ref())
+            .or_else(|| self.by_reference(exchange, operation, body.as_ref()))
             .or_else(|| self.by_id(exchange, route.as_ref()))
             .or_else(|| self.by_time(exchange, operation));
         Seen {
@@ -149,6 +151,39 @@ impl<'a> View<'a> {
             act,
             body,
         }
+    }
+
+    /// The same bytes under the same key again belong to the act that they were made for, also when
+    /// the user asks for something else by then: a client may retry in the background. Where what is
+    /// asked for now is the same once more, it is that act which sends.
+    fn by_repetition(
+        &self,
+        exchange: &Exchange,
+        operation: Option<Operation>,
+        body: Option<&Value>,
+    ) -> Option<usize> {
+        let (operation, body) = (operation?, body?);
+        let key = idempotency_key(exchange);
+        let first = self.exchanges.iter().find(|seen| {
+            seen.writes()
+                && seen.is(operation)
+                && seen.body.as_ref() == Some(body)
+                && idempotency_key(seen.exchange) == key
+        })?;
+        let of = first.act?;
+        let active = self.active(exchange.simulator.sequence);
+        let asked_once_more = active.is_some_and(|active| {
+            let (now, then) = (self.acts[active].act, self.acts[of].act);
+            now.action == then.action && now.input == then.input
+        });
+        if asked_once_more { active } else { Some(of) }
+    }
+
+    /// The act during which something happened.
+    fn active(&self, sequence: u64) -> Option<usize> {
+        self.acts
+            .iter()
+            .position(|act| act.step.mark.holds(sequence))
     }
 
     fn by_reference(
@@ -186,14 +221,12 @@ impl<'a> View<'a> {
 
     fn by_time(&self, exchange: &Exchange, operation: Option<Operation>) -> Option<usize> {
         let sequence = exchange.simulator.sequence;
-        let during = self
-            .acts
-            .iter()
-            .position(|act| act.step.mark.holds(sequence));
-        during.or_else(|| self.latest(exchange, operation, |_| true))
+        self.active(sequence)
+            .or_else(|| self.latest(exchange, operation, |_| true))
     }
 
-    /// The latest act that had begun, those that ask for this operation first.
+    /// The act that is meant and under way, else the latest that had begun, those that ask for this
+    /// operation first.
     fn latest(
         &self,
         exchange: &Exchange,
@@ -203,6 +236,10 @@ impl<'a> View<'a> {
         let begun =
             |act: &ActSeen<'a>| act.step.mark.before < exchange.simulator.sequence && meant(act);
         let asked = |act: &ActSeen<'a>| begun(act) && Some(act.operation()) == operation;
+        let active = self.active(exchange.simulator.sequence);
+        if let Some(active) = active.filter(|active| meant(&self.acts[*active])) {
+            return Some(active);
+        }
         self.acts
             .iter()
             .rposition(asked)
@@ -256,6 +293,10 @@ impl<'a> View<'a> {
         };
         self.evidence.timeline.iter().any(idle)
     }
+}
+
+fn idempotency_key(exchange: &Exchange) -> Option<&Vec<String>> {
+    exchange.request.headers.get("idempotency-key")
 }
 
 /// The id that a `createVacancy` minted, whether or not the answer arrived.

@@ -52,7 +52,7 @@ pub fn lines(scenario: &Scenario, seed: u64, deadline: Duration) -> Vec<Line> {
                     deadline_ms: u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX),
                 }));
             }
-            Do::Settle { quiet_ms } => session.send(Call::Settle(SettleParams {
+            Do::Settle { quiet_ms, .. } => session.send(Call::Settle(SettleParams {
                 attempt: attempt.clone(),
                 quiet_ms: *quiet_ms,
             })),

@@ -62,10 +62,7 @@ impl Progress {
         match &self.bar {
             Some(bar) => {
                 bar.set_position(self.done as u64);
-                bar.set_message(match self.bad {
-                    0 => scenario.to_owned(),
-                    bad => format!("{bad} not as they should be  {scenario}"),
-                });
+                bar.set_message(scenario.to_owned());
             }
             None => self.line(),
         }

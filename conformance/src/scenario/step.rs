@@ -31,6 +31,9 @@ pub enum Do {
     Settle {
         /// How long it must be quiet, in milliseconds.
         quiet_ms: u64,
+        /// How long the runner goes on listening once the client has said so, in milliseconds: what
+        /// arrives then is traffic after idle.
+        listen_ms: u64,
     },
     /// The sandbox clock is moved forward.
     Advance {

@@ -2,14 +2,12 @@
 
 use contract::codes::PersonType;
 use contract::settings::Matching;
-use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::applicant::Applicant;
 use super::book::Book;
 use super::close::UnknownApplicant;
-use super::history::Act;
 use super::number::ApplicantNumber;
 use super::scope::Scope;
 
@@ -49,12 +47,7 @@ impl Book {
     ///
     /// # Errors
     /// [`KeepError`].
-    pub fn keep(
-        &mut self,
-        number: &str,
-        matching: Matching,
-        at: Timestamp,
-    ) -> Result<Kept, KeepError> {
+    pub fn keep(&mut self, number: &str, matching: Matching) -> Result<Kept, KeepError> {
         let unknown = || UnknownApplicant::of(number);
         let kept = self.applicant(number).cloned().ok_or_else(unknown)?;
         let number = kept.applicant_number;
@@ -65,11 +58,7 @@ impl Book {
             return Err(KeepError::Closed { number });
         }
         let others = self.others(&kept, matching);
-        if !others.is_empty() {
-            self.note(number, Act::Kept, at);
-        }
-        let given_up = |other| self.given_up(other, at);
-        let closed = others.into_iter().map(given_up).collect();
+        let closed = others.into_iter().map(|other| self.closed(other)).collect();
         Ok(Kept { kept, closed })
     }
 
@@ -84,9 +73,8 @@ impl Book {
             .collect()
     }
 
-    fn given_up(&mut self, mut applicant: Applicant, at: Timestamp) -> Applicant {
+    fn closed(&mut self, mut applicant: Applicant) -> Applicant {
         applicant.open = false;
-        self.note(applicant.applicant_number, Act::GivenUp, at);
         self.insert(applicant.clone());
         applicant
     }

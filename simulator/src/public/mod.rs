@@ -7,7 +7,7 @@
 
 mod account;
 mod address;
-pub(crate) mod candidates;
+mod candidates;
 mod esr;
 mod exchange;
 mod idempotency;

@@ -47,6 +47,9 @@ pub(super) async fn in_hand(desk: &mut Desk<'_>) -> Result<String, Report> {
     if let Some(token) = desk.memory.token.as_ref().filter(kept) {
         return Ok(token.value.clone());
     }
+    if !desk.conduct.keeps_token {
+        renewed(desk).await?;
+    }
     renewed(desk).await
 }
 

@@ -79,8 +79,8 @@ pub(super) const FLAWS: &[Flaw] = &[
         },
     },
     Flaw {
-        name: "asks-for-a-token-each-time",
-        gets_wrong: "Asks for a new access token before every call.",
+        name: "asks-for-tokens-in-vain",
+        gets_wrong: "Asks for two new access tokens before every transfer: one to see that ESR is there, one to use.",
         hurts: "The token service carries twice the load of the service itself.",
         trips: &["ESR-C-014"],
         shown_by: "Two transfers in one attempt, without the clock being moved.",

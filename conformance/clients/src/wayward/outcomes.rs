@@ -1,7 +1,9 @@
 //! Belief that is not truth: outcomes, states, references and numbers of sends.
 
+use serde_json::Value;
+
 use super::flaw::Flaw;
-use crate::api::act::Act;
+use crate::api::act::{Act, Action};
 use crate::api::report::{Outcome, Report};
 use crate::conduct::{Conduct, good};
 use crate::http::patience::{PATIENT, Patience};
@@ -99,6 +101,14 @@ pub(super) const FLAWS: &[Flaw] = &[
         conduct: || telling(|_, report| shortened(report)),
     },
     Flaw {
+        name: "reports-its-own-reference-after-updates",
+        gets_wrong: "After an update, reports the ATS's job reference as the one of NHS Jobs.",
+        hurts: "The recruiter looks for the draft under a number that NHS Jobs does not know.",
+        trips: &["always/truthful-reference"],
+        shown_by: "An update that is accepted.",
+        conduct: || telling(own_reference_after_updates),
+    },
+    Flaw {
         name: "miscounts-sends",
         gets_wrong: "Reports one send too few.",
         hurts: "Support looks for the cause of a delay in the wrong place.",
@@ -151,6 +161,14 @@ fn published(mut report: Report) -> Report {
 fn named(mut report: Report, reference: String) -> Report {
     report.reference = report.reference.map(|_| reference);
     report
+}
+
+fn own_reference_after_updates(act: &Act, report: Report) -> Report {
+    let own = act.input.pointer("/vacancy/job_reference");
+    match own.and_then(Value::as_str) {
+        Some(own) if act.action == Action::UpdateVacancy => named(report, own.to_owned()),
+        _ => report,
+    }
 }
 
 fn shortened(mut report: Report) -> Report {

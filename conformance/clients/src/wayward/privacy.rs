@@ -38,6 +38,17 @@ pub(super) const FLAWS: &[Flaw] = &[
         },
     },
     Flaw {
+        name: "puts-names-into-headers",
+        gets_wrong: "Adds the applicant's name and date of birth to a header, so that support can find the call.",
+        hurts: "Headers are written to the same logs as addresses.",
+        trips: &["always/no-personal-data-in-url"],
+        shown_by: "Any transfer.",
+        conduct: || Conduct {
+            dress: |call, _| with_person_in_a_header(call),
+            ..good()
+        },
+    },
+    Flaw {
         name: "puts-the-key-into-addresses",
         gets_wrong: "Adds the API key or the access token to every address.",
         hurts: "Whoever reads a log can post in the trust's name.",
@@ -74,19 +85,29 @@ fn along(mut body: Value, held: &Value, word: &str, member: &str) -> Value {
 }
 
 fn with_person(call: Call) -> Call {
-    let person = match &call.body {
-        Body::Json(body) => body.get("person").cloned(),
-        _ => None,
-    };
-    let text = |member: &str| {
-        person
-            .as_ref()
-            .and_then(|person| person.get(member)?.as_str().map(str::to_owned))
-    };
-    match (text("lastName"), text("dateOfBirth")) {
-        (Some(name), Some(birth)) => call.query("lastName", &name).query("dateOfBirth", &birth),
-        _ => call,
+    match person(&call) {
+        Some((name, birth)) => call.query("lastName", &name).query("dateOfBirth", &birth),
+        None => call,
     }
+}
+
+fn with_person_in_a_header(call: Call) -> Call {
+    match person(&call) {
+        Some((name, birth)) if name.is_ascii() => {
+            call.header("x-correlation", format!("{name} {birth}"))
+        }
+        Some((_, birth)) => call.header("x-correlation", birth),
+        None => call,
+    }
+}
+
+/// Last name and date of birth of the applicant whom a call is about.
+fn person(call: &Call) -> Option<(String, String)> {
+    let Body::Json(body) = &call.body else {
+        return None;
+    };
+    let text = |member: &str| Some(body.pointer(member)?.as_str()?.to_owned());
+    Some((text("/person/lastName")?, text("/person/dateOfBirth")?))
 }
 
 fn with_secret(call: Call) -> Call {

@@ -15,6 +15,14 @@ pub(super) const FLAWS: &[Flaw] = &[
         conduct: || telling(|_, report| undrafted(report)),
     },
     Flaw {
+        name: "says-that-the-draft-is-live",
+        gets_wrong: "Says that the vacancy is now live, beside a state that says draft.",
+        hurts: "The recruiter reads the sentence, and waits for candidates who cannot find the job.",
+        trips: &["always/draft-told"],
+        shown_by: "Any vacancy that NHS Jobs accepts.",
+        conduct: || telling(|_, report| proclaimed(report)),
+    },
+    Flaw {
         name: "keeps-silent-about-the-field",
         gets_wrong: "Says '400 Bad Request' and not which field was refused.",
         hurts: "The recruiter has thirty boxes to try.",
@@ -111,6 +119,15 @@ fn open(tell: fn(&Act, Report) -> Report) -> Conduct {
 fn undrafted(mut report: Report) -> Report {
     report.state = None;
     report.told_user.retain(|told| !told.text.contains("draft"));
+    report
+}
+
+fn proclaimed(mut report: Report) -> Report {
+    for told in &mut report.told_user {
+        if told.text.contains("draft") {
+            told.text = "Your vacancy is now live on NHS Jobs.".to_owned();
+        }
+    }
     report
 }
 

@@ -1,4 +1,4 @@
-//! No person's name, date of birth or number stands in a URL.
+//! No person's name, date of birth or number stands in a URL or in a header: both are logged on the way.
 
 use serde_json::Value;
 
@@ -88,27 +88,55 @@ fn plain(text: &str) -> String {
 }
 
 fn found(personal: &Personal, seen: &Seen<'_>) -> Option<Finding> {
-    let parts = parts(&seen.exchange.request.url);
-    let there = |spelling: &String| {
-        // A short name may be part of an ordinary word; a whole part of the URL is no accident.
-        let within = spelling.chars().count() >= 6;
-        parts
-            .iter()
-            .any(|part| part == spelling || (within && part.contains(spelling.as_str())))
+    let there = |parts: Vec<String>| {
+        let there = |spelling: &String| is_in(&parts, spelling);
+        personal.spellings.iter().any(there)
     };
-    personal.spellings.iter().any(there).then(|| {
-        let sentence = format!(
-            "The URL of {} carries the {} of a person; URLs are kept in logs on the way.",
-            seen.told(),
-            personal.what
-        );
-        finding(
-            Place::exchange(seen.sequence()),
-            "no personal data in the URL",
-            personal.what,
-            sentence,
-        )
-    })
+    let place = if there(parts(&seen.exchange.request.url)) {
+        "URL".to_owned()
+    } else {
+        let header = |(name, values): &(&String, &Vec<String>)| {
+            says_something(personal, name) && there(values_of(values))
+        };
+        let (name, _) = seen.exchange.request.headers.iter().find(header)?;
+        format!("header `{name}`")
+    };
+    let sentence = format!(
+        "The {place} of {} carries the {} of a person; URLs and headers are kept in logs on the way.",
+        seen.told(),
+        personal.what
+    );
+    Some(finding(
+        Place::exchange(seen.sequence()),
+        "no personal data in URLs and headers",
+        personal.what,
+        sentence,
+    ))
+}
+
+/// A first name alone says nothing in a header: scenarios call their applicants by it, and a client
+/// may make its keys from that.
+fn says_something(personal: &Personal, header: &str) -> bool {
+    personal.what != "first name" && !matches!(header, "host" | "user-agent")
+}
+
+/// A short name may be part of an ordinary word; a whole part is no accident.
+fn is_in(parts: &[String], spelling: &str) -> bool {
+    let within = spelling.chars().count() >= 6;
+    parts
+        .iter()
+        .any(|part| part == spelling || (within && part.contains(spelling)))
+}
+
+/// The values of a header, decoded as a client may have encoded them to fit, and their words.
+fn values_of(values: &[String]) -> Vec<String> {
+    let whole = values.iter().map(|value| plain(&decoded(value)));
+    let whole: Vec<String> = whole.collect();
+    let words = whole
+        .iter()
+        .flat_map(|value| value.split([' ', ';', ',', '|', ':', '=']))
+        .map(str::to_owned);
+    words.chain(whole.iter().cloned()).collect()
 }
 
 /// The decoded segments of the path and values of the query.

@@ -1,11 +1,17 @@
 //! After the client has said that it is idle, it sends nothing until it is asked to act again.
 
-use crate::evidence::Done;
+use crate::evidence::{Done, StepRecord};
 use crate::judge::view::View;
 use crate::judge::words::finding;
 use crate::verdict::{Finding, Judgement, Level, Place};
 
 pub(super) fn judge(view: &View<'_>, level: Level) -> Judgement {
+    let restless = |step: &StepRecord| matches!(step.done, Done::Settle { idle: false });
+    if view.evidence.timeline.iter().any(restless) {
+        return Judgement::inconclusive(
+            "the client was asked until patience ended, and never said that it was idle",
+        );
+    }
     let quiet = stretches(view);
     if quiet.is_empty() {
         return Judgement::not_applicable("the client never said that it was idle");

@@ -46,7 +46,56 @@ const CHECKS: &str = "  - { id: posted, requirement: NJ-C-003, wire: { operation
 static TOLD: LazyLock<Story> =
     LazyLock::new(|| with_checks(&format!("{POST}\n  - settle: {{}}"), CHECKS));
 
+/// Two acts, so that an exchange may belong to either.
+static TWICE: LazyLock<[Story; 3]> = LazyLock::new(|| {
+    [
+        "  - { act: update_vacancy, name: job1, with: { area_of_work: Renal } }",
+        "  - { act: post_vacancy, name: job2 }",
+        "  - { act: post_vacancy, name: job1, with: { area_of_work: Renal } }",
+    ]
+    .map(|second| with_checks(&format!("{POST}\n{second}\n  - settle: {{}}"), CHECKS))
+});
+
 fn stories() -> impl Strategy<Value = Story> {
+    prop_oneof![stories_of_one_act(), stories_of_two_acts()]
+}
+
+fn stories_of_two_acts() -> impl Strategy<Value = Story> {
+    let sends = || prop::collection::vec((0_u8..10, 0_u8..3, any::<bool>()), 0..5);
+    (
+        0..3_usize,
+        sends(),
+        sends(),
+        0..OUTCOMES.len(),
+        0..OUTCOMES.len(),
+    )
+        .prop_map(|(which, first, second, one, other)| {
+            let made = TWICE[which].clone();
+            let post = made.body_of(0);
+            let then = made.body_of(1);
+            let played = |sends: &[(u8, u8, bool)]| -> Vec<Exchange> {
+                let one = |(kind, key, late): &(u8, u8, bool)| {
+                    let body = if *late { &then } else { &post };
+                    let mut exchange = match kind {
+                        9 => updated(body, 1),
+                        kind => sent(&[*kind], body).remove(0),
+                    };
+                    if *key > 0 {
+                        let headers = &mut exchange.request.headers;
+                        headers.insert("idempotency-key".to_owned(), vec![format!("k{key}")]);
+                    }
+                    exchange
+                };
+                sends.iter().map(one).collect()
+            };
+            made.act(played(&first), report(OUTCOMES[one]))
+                .act(played(&second), report(OUTCOMES[other]))
+                .idle()
+                .end()
+        })
+}
+
+fn stories_of_one_act() -> impl Strategy<Value = Story> {
     (
         prop::collection::vec(0_u8..9, 0..7),
         0..OUTCOMES.len(),

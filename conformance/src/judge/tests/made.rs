@@ -10,7 +10,7 @@ use crate::evidence::{
 };
 use crate::judge::{expected, judge};
 use crate::requirements::Registry;
-use crate::scenario::step::Do;
+use crate::scenario::step::{Do, Step};
 use crate::scenario::{Scenario, read};
 use crate::verdict::{AttemptVerdict, CheckResult, Verdict};
 
@@ -153,25 +153,25 @@ impl Story {
         self.check(id).verdict
     }
 
-    /// The faithful body of the act with this name.
+    /// The faithful body of the last act with this name.
     pub(super) fn body(&self, name: &str) -> Value {
-        let mut acts = self
-            .scenario
-            .steps
-            .iter()
-            .rev()
-            .filter_map(|step| match &step.what {
-                Do::Act(act) if act.name == name => Some(act),
-                _ => None,
-            });
-        let act = acts.next().expect("the scenario has the act");
-        let record = ActRecord {
+        let is_it = |step: &Step| matches!(&step.what, Do::Act(act) if act.name == name);
+        let step = self.scenario.steps.iter().rposition(is_it);
+        self.body_of(step.expect("the scenario has the act"))
+    }
+
+    /// The faithful body of the act in this step.
+    pub(super) fn body_of(&self, step: usize) -> Value {
+        let Do::Act(act) = &self.scenario.steps[step].what else {
+            panic!("step {step} is no act")
+        };
+        expected::of(&ActRecord {
             action: act.action,
             name: act.name.clone(),
             input: act.input.clone(),
             answer: ActAnswer::None,
-        };
-        expected::of(&record).body
+        })
+        .body
     }
 }
 

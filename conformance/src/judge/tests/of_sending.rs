@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::made::*;
-use crate::evidence::Outcome;
+use crate::evidence::{Done, Outcome};
 use crate::verdict::Verdict::{Fail, Inconclusive, NotApplicable, Pass};
 
 fn good_post() -> Story {
@@ -177,6 +177,27 @@ fn personal_data_stay_out_of_urls() {
 }
 
 #[test]
+fn personal_data_stay_out_of_headers() {
+    const ID: &str = "always/no-personal-data-in-url";
+    let made = |name: &str, value: &str| {
+        transfer(
+            |body| vec![token(200), transferred(body, false)],
+            Outcome::Accepted,
+        )
+        .but(|exchange| {
+            let headers = &mut exchange.request.headers;
+            headers.insert(name.to_owned(), vec![value.to_owned()]);
+        })
+        .verdict(ID)
+    };
+
+    assert_eq!(made("idempotency-key", "aoife-1"), Pass);
+    assert_eq!(made("user-agent", "Sample ATS"), Pass);
+    assert_eq!(made("x-applicant", "O%27Brien-Sample 1996-02-29"), Fail);
+    assert_eq!(made("idempotency-key", "o'brien-sample|1"), Fail);
+}
+
+#[test]
 fn one_key_stands_for_one_body() {
     const ID: &str = "always/one-key-one-body";
     let two = |first: &str, second: &str, change: bool| {
@@ -337,6 +358,18 @@ fn an_idle_client_is_quiet() {
 
     assert_eq!(good_post().verdict(ID), NotApplicable);
     assert_eq!((made(false), made(true)), (Pass, Fail));
+}
+
+#[test]
+fn a_client_that_is_never_idle_cannot_be_said_to_be_quiet() {
+    let made = story(&format!("{POST}\n  - settle: {{}}"));
+    let body = made.body("job1");
+    let made = made
+        .act(vec![created(&body)], accepted())
+        .play(Vec::new(), Done::Settle { idle: false })
+        .end();
+
+    assert_eq!(made.verdict("always/quiet-after-idle"), Inconclusive);
 }
 
 #[test]

@@ -24,7 +24,10 @@ pub(super) fn definitions() -> Value {
         "act_applicant": act(&["transfer_employment_checks"], "applicant"),
         "settle": step("settle", json!({ "settle": closed(
             "Until the client says that it is idle.", &[],
-            json!({ "quiet_ms": whole("How long it must be quiet, in milliseconds; 100 unless said.") })) })),
+            json!({
+                "quiet_ms": whole("How long it must be quiet, in milliseconds; 100 unless said."),
+                "listen_ms": whole("How long to go on listening once the client has said that it is idle, in milliseconds; 0 unless said."),
+            })) })),
         "advance": step("advance", json!({ "advance": {
             "type": "string", "pattern": "^P",
             "description": "Moves the sandbox clock forward, ISO 8601: PT1H, P3D." } })),

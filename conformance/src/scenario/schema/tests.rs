@@ -22,7 +22,7 @@ given:
 steps:
   - { id: posted, act: post_vacancy, name: job1, with: { location: { town: Leeds } } }
   - { act: transfer_employment_checks, name: dr1, with: { checks: { references: [ { satisfactory: true } ] } } }
-  - { id: quiet, settle: { quiet_ms: 100 } }
+  - { id: quiet, settle: { quiet_ms: 100, listen_ms: 50 } }
   - { id: later, advance: PT1H }
   - { id: broken, fault: { type: latency, attributes: { latencyMs: 1 }, match: { operation: createVacancy } } }
   - { id: published, person: publish, name: job1 }

@@ -202,8 +202,12 @@ impl Steps<'_> {
 fn settle(node: &Node, notes: &Notes) -> Option<Do> {
     let members = Fields::of(node, notes)?;
     let quiet_ms = members.whole("quiet_ms").unwrap_or(100);
+    let listen_ms = members.whole("listen_ms").unwrap_or(0);
     members.refuse_unknown();
-    Some(Do::Settle { quiet_ms })
+    Some(Do::Settle {
+        quiet_ms,
+        listen_ms,
+    })
 }
 
 fn advance(node: &Node, notes: &Notes) -> Option<Do> {

@@ -6,9 +6,8 @@ pub(super) mod apply;
 pub(super) mod search;
 
 pub(super) mod asked;
-pub(crate) mod view;
-pub(crate) mod words;
-
+mod view;
+mod words;
 mod xml;
 
 use contract::refusal::Refusal;
