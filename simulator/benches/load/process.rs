@@ -35,6 +35,9 @@ impl Server {
             "--control",
             "127.0.0.1:0",
             "--print-ready",
+            // A quick round creates more than a sandbox usually holds.
+            "--max-vacancies",
+            "10000000",
         ];
         Self::spawn(Command::new(env!("CARGO_BIN_EXE_simulator")).args(ports))
     }

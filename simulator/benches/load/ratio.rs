@@ -23,7 +23,7 @@ pub(crate) async fn run(seconds: u64) {
         assert_eq!(ours.0.refused, 0, "only what was created is measured");
         ratios.push(ours.0.a_second / bare.0.a_second);
         println!("axum echo  {}\nsimulator  {}", row(&bare), row(&ours));
-        // A sandbox holds 100,000 vacancies; beyond them there would be refusals to measure.
+        // Each round begins with an empty sandbox.
         call(
             simulator.control(),
             "POST",

@@ -122,12 +122,17 @@ impl Row {
         self
     }
 
-    /// Answers text of other media types too.
+    /// Answers other media types too: a JSON document where the type says so, or else text.
     pub(super) fn also_as(mut self, status: u16, media: &[&str]) -> Self {
         let answer = self.answers.get_mut(&status.to_string());
         if let Some(content) = answer.and_then(|answer| answer.get_mut("content")) {
             for media in media {
-                content[media] = json!({ "schema": { "type": "string" } });
+                let kind = if media.ends_with("+json") {
+                    "object"
+                } else {
+                    "string"
+                };
+                content[media] = json!({ "schema": { "type": kind } });
             }
         }
         self
