@@ -29,6 +29,7 @@ mod events;
 mod explain;
 mod export;
 mod faults;
+mod generated;
 mod healthcheck;
 mod idempotency;
 mod journal;

@@ -11,6 +11,9 @@ use super::NoPattern;
 const LENGTH: usize = 1_000;
 /// Most descendant segments (`..`): each can multiply the work by the size of the document.
 const DESCENDANTS: usize = 2;
+/// Deepest nesting of brackets: with each level more, the reader tries several times as much, and
+/// goes deeper into its stack.
+const NESTING: usize = 5;
 
 /// A path through a document, such as `$.salary.minimum` or `$.references[?@.satisfactory]`.
 #[derive(Debug, Clone)]
@@ -29,6 +32,10 @@ impl Path {
         if expression.matches("..").count() > DESCENDANTS {
             let detail =
                 format!("a JSONPath has at most {DESCENDANTS} `..` here; name the members");
+            return refused(detail);
+        }
+        if nesting(expression) > NESTING {
+            let detail = format!("the brackets of a JSONPath nest at most {NESTING} deep here");
             return refused(detail);
         }
         let trimmed = expression.trim();
@@ -63,9 +70,40 @@ impl Path {
     }
 }
 
+/// How deep brackets stand in one another, quoted ones aside.
+fn nesting(expression: &str) -> usize {
+    let (mut open, mut deepest, mut quote, mut escaped) = (0usize, 0, None, false);
+    for sign in expression.chars() {
+        match (quote, sign) {
+            _ if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(within), _) if within == sign => quote = None,
+            (Some(_), _) => (),
+            (None, '"' | '\'') => quote = Some(sign),
+            (None, '[' | '(') => open += 1,
+            (None, ']' | ')') => open = open.saturating_sub(1),
+            _ => (),
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_nest_so_deep_and_quoted_ones_do_not_count() {
+        let deep = |levels: usize| format!("$.a{}0{}", "[?@.b".repeat(levels), "]".repeat(levels));
+
+        assert_eq!(nesting("$.a[?(@.b && (@.c || @['(((['))]"), 3);
+        assert_eq!(nesting(r#"$["a\"[(["]"#), 1);
+        for levels in [6, 50, 180] {
+            let refused = Path::read(&deep(levels), &Pointer::root()).unwrap_err();
+            assert!(refused.to_string().contains("at most 5 deep"), "{refused}");
+        }
+    }
 
     fn found(expression: &str) -> Vec<Value> {
         let document = json!({ "a": [{ "b-c": 1 }, { "b-c": 2, "d": "x" }] });
