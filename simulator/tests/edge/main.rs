@@ -32,6 +32,7 @@ mod faults;
 mod generated;
 mod healthcheck;
 mod idempotency;
+mod isolation;
 mod journal;
 mod limits;
 mod logs;

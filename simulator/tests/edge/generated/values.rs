@@ -65,8 +65,7 @@ pub(super) fn any_json() -> impl Strategy<Value = Value> {
     let tree = leaf.prop_recursive(6, 40, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::btree_map(".{0,12}", inner, 0..6)
-                .prop_map(|members| Value::from_iter(members)),
+            prop::collection::btree_map(".{0,12}", inner, 0..6).prop_map(Value::from_iter),
         ]
     });
     let deep = (1usize..120).prop_map(|depth| (0..depth).fold(json!(1), |inner, _| json!([inner])));
