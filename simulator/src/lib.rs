@@ -16,7 +16,6 @@ pub mod sandbox;
 mod answer;
 mod app;
 mod config;
-#[expect(dead_code, reason = "its parts are there before all of its pages")]
 mod console;
 mod control;
 mod coverage;

@@ -24,8 +24,20 @@ impl Group {
         }
     }
 
-    /// Elsewhere the child itself is ended by its handle; there are no groups to signal.
-    #[cfg(not(unix))]
+    /// Windows has no groups to signal, but a tool of its own that ends a process with its children.
+    #[cfg(windows)]
+    pub(super) fn kill(self) {
+        let number = self.0.to_string();
+        let mut command = std::process::Command::new("taskkill");
+        command.args(["/T", "/F", "/PID", &number]);
+        command.stdin(std::process::Stdio::null());
+        command.stdout(std::process::Stdio::null());
+        command.stderr(std::process::Stdio::null());
+        let _ = command.status();
+    }
+
+    /// Elsewhere the child itself is ended by its handle.
+    #[cfg(not(any(unix, windows)))]
     pub(super) fn kill(self) {
         let _ = self.0;
     }

@@ -62,7 +62,10 @@ impl Progress {
         match &self.bar {
             Some(bar) => {
                 bar.set_position(self.done as u64);
-                bar.set_message(scenario.to_owned());
+                bar.set_message(match self.bad {
+                    0 => scenario.to_owned(),
+                    bad => format!("{bad} not as they should be  {scenario}"),
+                });
             }
             None => self.line(),
         }

@@ -109,6 +109,47 @@ fn of_junit(run: &RunRecord) {
     assert_eq!(number("errors"), totals.error + totals.inconclusive);
 }
 
+/// The attributes that Jenkins' schema (junit-10.xsd of its xunit plugin) knows: where it validates
+/// it takes no file with others.
+#[test]
+fn junit_has_only_what_jenkins_knows() {
+    let known = [
+        ("testsuites", "name tests failures errors time"),
+        (
+            "testsuite",
+            "name tests failures errors skipped time timestamp",
+        ),
+        ("testcase", "name classname time"),
+        ("failure", "message type"),
+        ("error", "message type"),
+        ("skipped", "message type"),
+        ("system-err", ""),
+    ];
+    let mut run = sample::run();
+    run.scenarios[0].adapter_stderr = Some("words".to_owned());
+    let text = junit::junit(&run).unwrap();
+    let tag = Regex::new(r#"<([a-z-]+)((?:\s[a-z]+="[^"]*")*)"#).unwrap();
+    let attribute = Regex::new(r#"\s([a-z]+)="#).unwrap();
+
+    let (mut seen, values) = (0, Regex::new(r#""[^"]*""#).unwrap());
+    for found in tag.captures_iter(&text) {
+        let (name, attributes) = (&found[1], values.replace_all(&found[2], "\"\""));
+        let allowed = known.iter().find(|(known, _)| *known == name);
+        let allowed = allowed
+            .unwrap_or_else(|| panic!("unknown element {name}"))
+            .1;
+        for attribute in attribute.captures_iter(&attributes) {
+            assert!(
+                allowed.split(' ').any(|one| one == &attribute[1]),
+                "{name} {}",
+                &attribute[1]
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 20);
+}
+
 #[test]
 fn the_page_has_no_script_and_nothing_in_it_comes_from_elsewhere() {
     let page = page(&sample::run());

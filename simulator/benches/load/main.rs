@@ -8,6 +8,8 @@
 //! both print what memory the simulator's process holds on the way, which connections and tasks it
 //! has left at the end, and how it stops under load.
 //!
+//! `… -- watched` tells what an open page of the console costs.
+//!
 //! Both servers are processes of their own; the load comes from this one, over the loopback
 //! interface, on the same cores. Timings vary with the machine: read the ratio, not the numbers.
 
@@ -19,6 +21,7 @@ mod ratio;
 mod soak;
 mod start;
 mod traffic;
+mod watched;
 
 use std::env;
 use std::time::Duration;
@@ -36,9 +39,13 @@ fn main() {
         ["soak"] => runtime.block_on(soak::run(Length::Requests(1_000_000))),
         ["soak", length] => runtime.block_on(soak::run(length_of(length))),
         ["start"] => runtime.block_on(start::run()),
+        ["watched"] => runtime.block_on(watched::run(2)),
+        ["watched", seconds] => runtime.block_on(watched::run(whole(seconds))),
         ["ratio"] | [] => runtime.block_on(ratio::run(2)),
         ["ratio", seconds] => runtime.block_on(ratio::run(whole(seconds))),
-        _ => eprintln!("usage: load [ratio [SECONDS] | start | soak [REQUESTS | SECONDSs]]"),
+        _ => eprintln!(
+            "usage: load [ratio [SECONDS] | watched [SECONDS] | start | soak [REQUESTS | SECONDSs]]"
+        ),
     }
 }
 

@@ -15,7 +15,7 @@ use serde::Deserialize;
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: SocketAddr,
-    control: Option<SocketAddr>,
+    pub(crate) control: Option<SocketAddr>,
     sandbox: Option<SandboxConnection>,
 }
 

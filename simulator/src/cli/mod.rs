@@ -119,7 +119,9 @@ fn welcome(running: &Running) -> String {
     let (public, control) = (running.public_url(), running.control_url());
     let sandbox = &running.sandbox;
     format!(
-        "NHS Jobs and ESR simulator {version}: independent, synthetic data only\n\
+        "Open {control}/ in a browser.\n\
+         \n\
+         NHS Jobs and ESR simulator {version}: independent, synthetic data only\n\
          \n\
          \x20 simulated services  {public}\n\
          \x20   NHS Jobs          {nhs_jobs}\n\

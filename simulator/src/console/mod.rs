@@ -14,6 +14,7 @@ mod esr;
 mod fields;
 mod frame;
 mod home;
+mod keeping;
 mod lessons;
 mod make_it_happen;
 mod nhs_jobs;
@@ -92,6 +93,10 @@ fn sandbox() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(overview::get))
         .route("/events", get(control::events))
+        .route("/save", get(keeping::save))
+        .route("/load", get(keeping::load_form).post(keeping::load))
+        .route("/reset", get(keeping::may_reset).post(keeping::reset))
+        .route("/delete", get(keeping::may_delete).post(keeping::delete))
         .merge(nhs_jobs::routes())
         .merge(esr::routes())
         .merge(traffic::routes())

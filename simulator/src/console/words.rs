@@ -18,6 +18,16 @@ pub(super) fn count(number: usize, one: &str, several: &str) -> String {
     format!("{} {word}", grouped(number))
 }
 
+/// A message of the domain as the beginning of a sentence, without its backticks.
+pub(super) fn sentence(message: &str) -> String {
+    let plain = message.replace('`', "");
+    let mut letters = plain.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => plain,
+    }
+}
+
 /// `10,000`.
 pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();

@@ -41,7 +41,24 @@ pub(super) async fn employers(OfSandbox(site): OfSandbox) -> Json<Value> {
     Json(json!({ "employers": world.esr.employers().map(told).collect::<Vec<_>>() }))
 }
 
-/// `PUT …/esr/employers/{vpd}`: whether its TIS or Hicom interface is on.
+/// `GET …/esr/employers/{vpd}`: where one stands.
+pub(super) async fn employer(
+    OfSandbox(site): OfSandbox,
+    Path(path): Path<BTreeMap<String, String>>,
+) -> Result<Json<Value>, ControlRefused> {
+    let vpd = path.get("vpd").map(String::as_str).unwrap_or_default();
+    let world = site.world();
+    let known = world.esr.employers().find(|(known, _)| *known == vpd);
+    let (vpd, activation) = known.ok_or_else(|| {
+        ControlRefused::not_found(format!(
+            "ESR has no employer with the VPD `{vpd}`; `PUT` its activation here to add it"
+        ))
+    })?;
+    Ok(Json(json!({ "vpd": vpd, "activation": activation })))
+}
+
+/// `PUT` or `POST …/esr/employers/{vpd}`: whether its TIS or Hicom interface is on. The other
+/// levers are posted, so this one may be too.
 pub(super) async fn activate(
     OfSandbox(site): OfSandbox,
     Path(path): Path<BTreeMap<String, String>>,
@@ -99,9 +116,10 @@ pub(super) async fn close(
     OfSandbox(site): OfSandbox,
     Id(id): Id,
 ) -> Result<Json<Applicant>, ControlRefused> {
+    let at = site.now();
     site.world()
         .esr
-        .close(&id)
+        .close(&id, at)
         .map(Json)
         .map_err(ControlRefused::not_found)
 }
@@ -113,8 +131,8 @@ pub(super) async fn keep(
     Id(id): Id,
 ) -> Result<Json<Kept>, ControlRefused> {
     let mut world = site.world();
-    let matching = world.settings.matching;
-    let kept = world.esr.keep(&id, matching);
+    let (matching, at) = (world.settings.matching, world.now());
+    let kept = world.esr.keep(&id, matching, at);
     kept.map(Json).map_err(|error| match error {
         KeepError::Unknown(_) => ControlRefused::not_found(error),
         KeepError::Closed { .. } | KeepError::Employee { .. } => ControlRefused::conflict(error),
@@ -127,9 +145,9 @@ pub(super) async fn correct(
     Id(id): Id,
     Document(sent): Document<Value>,
 ) -> Result<Json<Applicant>, ControlRefused> {
-    let today = london::date(site.now());
-    let correction = Correction::read(&sent, today).map_err(ControlRefused::members)?;
-    let corrected = site.world().esr.correct(&id, correction);
+    let at = site.now();
+    let correction = Correction::read(&sent, london::date(at)).map_err(ControlRefused::members)?;
+    let corrected = site.world().esr.correct(&id, correction, at);
     corrected.map(Json).map_err(ControlRefused::not_found)
 }
 

@@ -31,7 +31,9 @@ impl Guard {
 
     /// Admits a request, or says why not.
     pub(super) fn admit(&self, path: &str, headers: &HeaderMap) -> Result<(), ControlRefused> {
-        if self.on_loopback {
+        // Where a token is asked for, a name that somebody points at this machine opens nothing, and
+        // there may be a proxy in front.
+        if self.on_loopback && self.token.is_none() {
             host(headers).map_err(ControlRefused::forbidden)?;
         }
         origin(headers).map_err(ControlRefused::forbidden)?;
@@ -132,6 +134,21 @@ mod tests {
             &guard,
             &[("host", "127.0.0.1:8081"), ("origin", "null")]
         ));
+    }
+
+    #[test]
+    fn behind_a_proxy_on_this_machine_the_token_counts_and_not_the_name() {
+        let guard = Guard {
+            token: "correct-horse".parse().ok(),
+            on_loopback: true,
+        };
+        let name = ("host", "simulator.example");
+
+        assert!(admitted(
+            &guard,
+            &[name, ("authorization", "Bearer correct-horse")]
+        ));
+        assert!(!admitted(&guard, &[name]));
     }
 
     #[test]

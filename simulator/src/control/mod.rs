@@ -150,7 +150,10 @@ fn sandbox() -> Router<Arc<App>> {
         .route("/nhs-jobs/vacancies/{id}/close", post(nhs_jobs::close))
         .route("/nhs-jobs/vacancies/{id}/amend", post(nhs_jobs::amend))
         .route("/esr/employers", get(esr::employers))
-        .route("/esr/employers/{vpd}", put(esr::activate))
+        .route(
+            "/esr/employers/{vpd}",
+            get(esr::employer).put(esr::activate).post(esr::activate),
+        )
         .route("/esr/applicants", get(esr::list).post(esr::load))
         .route("/esr/applicants/{id}/close", post(esr::close))
         .route("/esr/applicants/{id}/keep", post(esr::keep))

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::applicant::Applicant;
 use super::employer::Activation;
+use super::history::Event;
 use super::index::Index;
 use super::near_miss::{Duplicates, NearMiss};
 use super::number::{ApplicantNumber, Numbering};
@@ -29,6 +30,8 @@ pub struct Book {
     pub(super) transfers: OrdMap<String, Arc<StoredTransfer>>,
     pub(super) near_misses: Log<NearMiss>,
     pub(super) duplicates: Log<Duplicates>,
+    /// What people and feeds did to records after they were first loaded.
+    pub(super) history: OrdMap<ApplicantNumber, Vec<Event>>,
 }
 
 impl Book {
@@ -48,6 +51,7 @@ impl Book {
             transfers: OrdMap::new(),
             near_misses: Log::new(NOTES_AT_MOST),
             duplicates: Log::new(NOTES_AT_MOST),
+            history: OrdMap::new(),
         }
     }
 

@@ -1,7 +1,10 @@
 //! What a person in HR does: closing a historic record.
 
+use jiff::Timestamp;
+
 use super::applicant::Applicant;
 use super::book::Book;
+use super::history::Act;
 
 /// There is no such applicant.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,11 +28,14 @@ impl Book {
     ///
     /// # Errors
     /// [`UnknownApplicant`].
-    pub fn close(&mut self, number: &str) -> Result<Applicant, UnknownApplicant> {
+    pub fn close(&mut self, number: &str, at: Timestamp) -> Result<Applicant, UnknownApplicant> {
         let unknown = || UnknownApplicant::of(number);
         let mut applicant = self.applicant(number).cloned().ok_or_else(unknown)?;
-        applicant.open = false;
-        self.insert(applicant.clone());
+        if applicant.open {
+            applicant.open = false;
+            self.note(applicant.applicant_number, Act::Closed, at);
+            self.insert(applicant.clone());
+        }
         Ok(applicant)
     }
 }

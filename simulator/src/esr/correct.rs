@@ -4,12 +4,14 @@ use contract::limits::{SHORT_TEXT, Span};
 use contract::problem::FieldError;
 use contract::reading::{FieldCode, Notes, Object, document};
 use contract::settings::Settings;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 
 use super::applicant::Applicant;
 use super::book::Book;
 use super::close::UnknownApplicant;
+use super::history::Act;
 use crate::sandbox::CONTROL_RULE as RULE;
 
 /// What is corrected; what is absent stays as it is.
@@ -70,13 +72,18 @@ impl Book {
         &mut self,
         number: &str,
         correction: Correction,
+        at: Timestamp,
     ) -> Result<Applicant, UnknownApplicant> {
         let unknown = || UnknownApplicant::of(number);
         let mut applicant = self.applicant(number).cloned().ok_or_else(unknown)?;
+        let before = applicant.person();
         applicant.first_name = correction.first_name.unwrap_or(applicant.first_name);
         applicant.last_name = correction.last_name.unwrap_or(applicant.last_name);
         applicant.date_of_birth = correction.date_of_birth.unwrap_or(applicant.date_of_birth);
-        self.insert(applicant.clone());
+        if applicant.person() != before {
+            self.note(applicant.applicant_number, Act::Corrected, at);
+            self.insert(applicant.clone());
+        }
         Ok(applicant)
     }
 }

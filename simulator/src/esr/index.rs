@@ -86,6 +86,24 @@ impl Index {
             .map(|(_, scope, number)| (*scope, *number))
     }
 
+    /// The open records that have the same names and date of birth as others of their employer,
+    /// group by group.
+    pub(super) fn twins(&self, matching: Matching) -> Vec<Vec<ApplicantNumber>> {
+        let mut groups: Vec<Vec<ApplicantNumber>> = Vec::new();
+        let mut group = Vec::new();
+        let mut last: Option<&Arc<str>> = None;
+        for (key, _, number) in self.names(matching).iter().filter(|row| row.1.is_open()) {
+            if last != Some(key) {
+                groups.extend((group.len() > 1).then(|| std::mem::take(&mut group)));
+                group.clear();
+                last = Some(key);
+            }
+            group.push(*number);
+        }
+        groups.extend((group.len() > 1).then_some(group));
+        groups
+    }
+
     /// Who has the same names, normalised, and any date of birth.
     pub(super) fn namesakes(&self, vpd: &str, person: &Person) -> Vec<ApplicantNumber> {
         let names: Arc<str> = key::namesakes(vpd, person).into();

@@ -2,12 +2,14 @@
 
 use contract::codes::PersonType;
 use contract::settings::Matching;
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::applicant::Applicant;
 use super::book::Book;
 use super::close::UnknownApplicant;
+use super::history::Act;
 use super::number::ApplicantNumber;
 use super::scope::Scope;
 
@@ -47,7 +49,12 @@ impl Book {
     ///
     /// # Errors
     /// [`KeepError`].
-    pub fn keep(&mut self, number: &str, matching: Matching) -> Result<Kept, KeepError> {
+    pub fn keep(
+        &mut self,
+        number: &str,
+        matching: Matching,
+        at: Timestamp,
+    ) -> Result<Kept, KeepError> {
         let unknown = || UnknownApplicant::of(number);
         let kept = self.applicant(number).cloned().ok_or_else(unknown)?;
         let number = kept.applicant_number;
@@ -58,7 +65,11 @@ impl Book {
             return Err(KeepError::Closed { number });
         }
         let others = self.others(&kept, matching);
-        let closed = others.into_iter().map(|other| self.closed(other)).collect();
+        if !others.is_empty() {
+            self.note(number, Act::Kept, at);
+        }
+        let given_up = |other| self.given_up(other, at);
+        let closed = others.into_iter().map(given_up).collect();
         Ok(Kept { kept, closed })
     }
 
@@ -73,8 +84,9 @@ impl Book {
             .collect()
     }
 
-    fn closed(&mut self, mut applicant: Applicant) -> Applicant {
+    fn given_up(&mut self, mut applicant: Applicant, at: Timestamp) -> Applicant {
         applicant.open = false;
+        self.note(applicant.applicant_number, Act::GivenUp, at);
         self.insert(applicant.clone());
         applicant
     }

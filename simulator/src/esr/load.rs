@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::applicant::Applicant;
 use super::book::Book;
 use super::employer::Activation;
+use super::history::Act;
 use super::load_request::LoadRequest;
 use super::number::ApplicantNumber;
 use crate::sandbox::london;
@@ -102,6 +103,9 @@ impl Book {
     fn put(&mut self, request: LoadRequest, sent: Mandatory, at: Timestamp) -> Confirmation {
         let held = self.held(&request, &sent.vpd).cloned();
         let message = self.message(&request, &sent, held.as_ref());
+        if let Some(held) = &held {
+            self.note(held.applicant_number, Act::Replaced, at);
+        }
         let applicant = self.merged(request, sent, held, at);
         let confirmation = Confirmation {
             load_status_code: LoadStatus::Success,

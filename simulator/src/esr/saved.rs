@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::applicant::Applicant;
 use super::book::{Book, NOTES_AT_MOST};
 use super::employer::{Activation, is_vpd};
+use super::history::{self, Noted};
 use super::near_miss::{Duplicates, NearMiss};
 use super::number::{ApplicantNumber, Numbering};
 use super::transfer::StoredTransfer;
@@ -25,6 +26,8 @@ pub(super) struct Saved {
     transfers: Vec<Arc<StoredTransfer>>,
     near_misses: Log<NearMiss>,
     duplicates: Log<Duplicates>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    history: Vec<Noted>,
 }
 
 impl From<Book> for Saved {
@@ -36,6 +39,14 @@ impl From<Book> for Saved {
             transfers: book.transfers.values().cloned().collect(),
             near_misses: book.near_misses,
             duplicates: book.duplicates,
+            history: book
+                .history
+                .into_iter()
+                .map(|(applicant_number, events)| Noted {
+                    applicant_number,
+                    events,
+                })
+                .collect(),
         }
     }
 }
@@ -62,6 +73,11 @@ impl TryFrom<Saved> for Book {
         }
         book.near_misses = saved.near_misses;
         book.duplicates = saved.duplicates;
+        for (index, noted) in saved.history.into_iter().enumerate() {
+            book.judge_noted(&noted)
+                .map_err(|text| Misplaced::at(format!("/history/{index}"), text))?;
+            book.history.insert(noted.applicant_number, noted.events);
+        }
         book.judge_references()?;
         Ok(book)
     }
@@ -171,6 +187,19 @@ impl Book {
             })?;
         }
         Ok(())
+    }
+
+    fn judge_noted(&self, noted: &Noted) -> Result<(), String> {
+        let number = noted.applicant_number;
+        if !self.applicants.contains_key(&number) {
+            return Err(format!("there is no applicant `{number}`"));
+        }
+        if self.history.contains_key(&number) {
+            return Err(format!("the history of `{number}` stands twice"));
+        }
+        let sound = (1..=history::MOST).contains(&noted.events.len());
+        let text = || format!("keeps 1 to {} changes of each record", history::MOST);
+        sound.then_some(()).ok_or_else(text)
     }
 
     fn judge_transfers(&self) -> Result<(), Misplaced> {

@@ -29,6 +29,11 @@ const FIXED_BY_PUBLISHING: [&str; 10] = [
     "visibility",
 ];
 
+/// Whether a member of a vacancy may not be amended any more once it is published.
+pub fn is_fixed_by_publishing(member: &str) -> bool {
+    FIXED_BY_PUBLISHING.contains(&member)
+}
+
 /// Why a vacancy was not amended. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AmendError {
@@ -101,7 +106,7 @@ fn may_amend(
 }
 
 fn amendable(members: &Map<String, Value>) -> Result<(), AmendError> {
-    let fixed = |name: &&String| FIXED_BY_PUBLISHING.contains(&name.as_str());
+    let fixed = |name: &&String| is_fixed_by_publishing(name);
     let members: Vec<String> = members.keys().filter(fixed).cloned().collect();
     if members.is_empty() {
         Ok(())

@@ -1,5 +1,6 @@
 //! Who changed a vacancy, what, and when: shown to people, never to the ATS.
 
+use contract::vacancy::Draft;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,33 @@ pub struct Change {
     pub kind: Kind,
     /// The version it left behind.
     pub version: u64,
+    /// The members that it changed, where it replaced or amended any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
+}
+
+/// The members of a vacancy that are not the same in two drafts of it.
+pub(super) fn fields(before: &Draft, after: &Draft) -> Vec<String> {
+    macro_rules! differing {
+        ($($member:ident $name:literal),+ $(,)?) => {
+            [$((before.$member != after.$member, $name)),+]
+        };
+    }
+    let members = differing![
+        job_title "jobTitle", job_reference "jobReference", contract_type "contractType",
+        contract_duration "contractDuration", working_patterns "workingPatterns",
+        working_hours "workingHours", staff_group "staffGroup", area_of_work "areaOfWork",
+        pay_scheme "payScheme", pay_band "payBand", salary "salary",
+        job_overview "jobOverview", main_duties "mainDuties",
+        about_organisation "aboutOrganisation", job_description "jobDescription",
+        person_specification "personSpecification", location "location", contact "contact",
+        closing_date "closingDate", apply_url "applyUrl", dbs_check "dbsCheck",
+        skilled_worker_sponsorship "skilledWorkerSponsorship",
+        professional_registration_required "professionalRegistrationRequired",
+        visibility "visibility",
+    ];
+    let differing = members.into_iter().filter(|(differs, _)| *differs);
+    differing.map(|(_, name)| name.to_owned()).collect()
 }
 
 /// How many changes of one vacancy are remembered.
@@ -95,6 +123,27 @@ mod tests {
             by: Party::Ats,
             kind: Kind::Updated,
             version,
+            fields: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_member_of_a_draft_is_looked_at() {
+        let draft = crate::nhs_jobs::sample::draft("a", "b");
+        let members = serde_json::to_value(&draft).unwrap();
+        let written: std::collections::BTreeSet<String> =
+            members.as_object().unwrap().keys().cloned().collect();
+        let mut other = draft.clone();
+        other.closing_date = other.closing_date.tomorrow().unwrap();
+        other.job_title.push('!');
+
+        assert_eq!(fields(&draft, &other), ["jobTitle", "closingDate"]);
+        assert!(fields(&draft, &draft).is_empty());
+        for name in written {
+            assert!(
+                include_str!("change.rs").contains(&format!(" \"{name}\"")),
+                "{name}"
+            );
         }
     }
 

@@ -12,15 +12,17 @@ mod change;
 mod find;
 mod id;
 mod index;
+mod listing;
 mod person;
 mod record;
 mod saved;
 mod search;
 
-pub use amend::AmendError;
+pub use amend::{AmendError, is_fixed_by_publishing};
 pub use book::{Book, CreateError, UpdateError};
 pub use change::{Change, History, Kind, Party};
 pub use id::{NoVacancyId, Numbering, VacancyId};
+pub use listing::{Listed, Listing};
 pub use person::PersonError;
 pub use record::Record;
 pub use search::{Country, Search};

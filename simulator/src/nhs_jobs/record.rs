@@ -6,9 +6,10 @@ use contract::codes::VacancyStatus;
 use contract::problem::FieldError;
 use contract::vacancy::{Draft, Vacancy};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, History, Kind, Party};
+use super::change::{self, Change, History, Kind, Party};
 use super::id::VacancyId;
 use crate::sandbox::london;
 
@@ -43,6 +44,7 @@ impl Record {
             by: Party::Ats,
             kind: Kind::Created,
             version: 1,
+            fields: Vec::new(),
         };
         Self {
             id,
@@ -90,12 +92,17 @@ impl Record {
     /// Draft, published or closed, at an instant. A published vacancy closes at the end of its
     /// closing day in London; a draft past that day is a draft still.
     pub fn status(&self, at: Timestamp) -> VacancyStatus {
+        self.status_on(london::date(at))
+    }
+
+    /// The same, on a day in London.
+    pub(super) fn status_on(&self, today: Date) -> VacancyStatus {
         if self.closed_at.is_some() {
             return VacancyStatus::Closed;
         }
         match self.published_at {
             None => VacancyStatus::Draft,
-            Some(_) if london::end_of(self.draft.closing_date) <= at => VacancyStatus::Closed,
+            Some(_) if self.draft.closing_date < today => VacancyStatus::Closed,
             Some(_) => VacancyStatus::Published,
         }
     }
@@ -120,18 +127,24 @@ impl Record {
         (by, kind): (Party, Kind),
         at: Timestamp,
     ) {
+        let fields = change::fields(&self.draft, &draft);
         self.version += 1;
         self.draft = draft.into();
         self.warnings = warnings;
-        self.note(by, kind, at);
+        self.push(by, kind, fields, at);
     }
 
     pub(super) fn note(&mut self, by: Party, kind: Kind, at: Timestamp) {
+        self.push(by, kind, Vec::new(), at);
+    }
+
+    fn push(&mut self, by: Party, kind: Kind, fields: Vec<String>, at: Timestamp) {
         self.history.push(Change {
             at,
             by,
             kind,
             version: self.version,
+            fields,
         });
     }
 }

@@ -7,7 +7,7 @@
 
 mod account;
 mod address;
-mod candidates;
+pub(crate) mod candidates;
 mod esr;
 mod exchange;
 mod idempotency;

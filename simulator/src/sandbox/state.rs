@@ -100,6 +100,10 @@ fn judge_head(document: &Value) -> Result<(), Vec<FieldError>> {
         );
         mistakes.push(mistake("/version", &text));
     }
+    if !document["world"].is_object() {
+        let text = "a saved sandbox has its world here; save one with `GET …/state`";
+        mistakes.push(mistake("/world", text));
+    }
     let known = ["format", "version", "world"];
     let unknown = members
         .keys()

@@ -222,6 +222,27 @@ async fn a_pending_employer_lets_suppliers_in_and_has_nobody_to_match() {
 }
 
 #[tokio::test]
+async fn the_lever_of_an_employer_is_read_and_pulled_at_one_place() {
+    let place = Place::new().await;
+    let path = "/esr/employers/900";
+    let ask = || place.control(Method::GET, path, None);
+
+    let before = ask().await;
+    let pulled = place.post(path, json!({ "activation": "none" })).await;
+    let wrong = json!({ "activation": "off", "since": 1 });
+    let wrong = place.control(Method::PUT, path, Some(wrong)).await;
+    let after = ask().await.json();
+
+    assert_eq!(before.refusal(), "404 NOT_FOUND");
+    assert_eq!(pulled, json!({ "vpd": "900", "activation": "none" }));
+    assert_eq!(
+        wrong.fields(),
+        ["/activation UNKNOWN_CODE", "/since UNKNOWN_FIELD"]
+    );
+    assert_eq!(after, pulled);
+}
+
+#[tokio::test]
 async fn a_pending_employer_is_warned_of_at_each_load() {
     let place = Place::new().await;
     let body = json!({ "activation": "pending" });

@@ -110,7 +110,9 @@ fn without_print_ready_the_addresses_are_told_readably_first() {
     child.kill().unwrap();
     child.wait().unwrap();
 
-    assert!(told.starts_with("NHS Jobs and ESR simulator"), "{told}");
+    let (console, rest) = told.split_once('\n').unwrap();
+    assert!(console.starts_with("Open http://127.0.0.1:"), "{told}");
+    assert!(rest.contains("NHS Jobs and ESR simulator"), "{told}");
     assert!(
         told.contains("/nhs-jobs/v1") && told.contains("/__admin"),
         "{told}"

@@ -177,6 +177,7 @@ async fn a_document_of_another_kind_or_version_is_refused() {
     insta::assert_snapshot!(kind, @"
     /format: must be `nhs-jobs-esr-simulator/sandbox`: save one with `GET …/state`
     /version: this simulator reads version 1, and this is missing; save it again with a simulator of this version
+    /world: a saved sandbox has its world here; save one with `GET …/state`
     /vacancies: a saved sandbox has no such member; leave it out
     ");
     insta::assert_snapshot!(list, @"/: a saved sandbox is a JSON object");

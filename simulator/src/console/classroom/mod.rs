@@ -18,6 +18,7 @@ use http::StatusCode;
 use http::request::Parts;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+pub(super) use self::saved::download;
 use super::trouble::Trouble;
 use crate::app::{App, Site};
 use crate::sandbox::registry::CreateError;

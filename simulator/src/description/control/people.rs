@@ -75,6 +75,15 @@ fn employers(schemas: &mut Schemas) -> Vec<Row> {
     let list = schemas.answered::<EmployersTold>();
     let one = schemas.answered::<EmployerTold>();
     let example = json!({ "vpd": "078", "activation": "activated" });
+    let pending = json!({ "vpd": "078", "activation": "pending" });
+    let standing = schemas.sent::<EmployerStanding>();
+    let about = "Say whether an employer's interface is on";
+    let set = |name, method| {
+        row(name, method, "/esr/employers/{vpd}", about)
+            .about("An employer that ESR does not know yet is added.")
+            .needs(&standing, &json!({ "activation": "pending" }))
+            .answers(200, "How it stands now.", &one, &pending)
+    };
     vec![
         row(
             "listEmployers",
@@ -84,22 +93,14 @@ fn employers(schemas: &mut Schemas) -> Vec<Row> {
         )
         .answers(200, "By VPD.", &list, &json!({ "employers": [example] })),
         row(
-            "activateEmployer",
-            "PUT",
+            "getEmployer",
+            "GET",
             "/esr/employers/{vpd}",
-            "Say whether an employer's interface is on",
+            "Ask whether an employer's interface is on",
         )
-        .about("An employer that ESR does not know yet is added.")
-        .needs(
-            &schemas.sent::<EmployerStanding>(),
-            &json!({ "activation": "pending" }),
-        )
-        .answers(
-            200,
-            "How it stands now.",
-            &one,
-            &json!({ "vpd": "078", "activation": "pending" }),
-        ),
+        .answers(200, "How it stands.", &one, &example),
+        set("activateEmployer", "PUT"),
+        set("pullEmployerLever", "POST"),
     ]
 }
 

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use crate::esr::sample::{VPD, aoife, book, from_tis, load, person, send, send_normalised};
+use crate::esr::sample::{
+    VPD, aoife, book, from_tis, load, morning, person, send, send_normalised,
+};
 use crate::esr::{Activation, TransferError};
 use crate::sandbox::page::Paging;
 
@@ -47,7 +49,7 @@ fn closing_all_but_one_lets_the_transfer_through() {
     let first = from_tis(&mut book, &aoife());
     let second = from_tis(&mut book, &aoife());
 
-    book.close(&first).unwrap();
+    book.close(&first, morning()).unwrap();
 
     assert_eq!(send(&mut book, &aoife()).unwrap().applicant_number, second);
 }
@@ -193,7 +195,7 @@ fn only_applicants_in_scope_without_a_transfer_await_checks() {
         json!({"source": "MANUAL"}),
     );
     let closed = from_tis(&mut book, &person("D", "D", "1990-01-01"));
-    book.close(&closed).unwrap();
+    book.close(&closed, morning()).unwrap();
     send(&mut book, &aoife()).unwrap();
 
     let page = book.awaiting(VPD, Paging::default());

@@ -6,8 +6,9 @@ pub(super) mod apply;
 pub(super) mod search;
 
 pub(super) mod asked;
-mod view;
-mod words;
+pub(crate) mod view;
+pub(crate) mod words;
+
 mod xml;
 
 use contract::refusal::Refusal;

@@ -13,8 +13,8 @@ use crate::sandbox::london;
 /// One advert, in the words that candidates read. The ids of its elements are those of public
 /// adverts (stated).
 #[derive(Template)]
-#[template(path = "advert.html")]
-pub(super) struct Advert<'a> {
+#[template(path = "advert.html", blocks = ["advert"])]
+pub(crate) struct Advert<'a> {
     title: String,
     draft: &'a Draft,
     reference: &'a str,
@@ -56,7 +56,7 @@ struct Category<'a> {
 
 impl<'a> Advert<'a> {
     /// The advert at an instant; `base` is the sandbox's.
-    pub(super) fn of(
+    pub(crate) fn of(
         record: &'a Record,
         employer: &'a Employer,
         base: &str,

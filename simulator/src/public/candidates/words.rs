@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 /// A contract type as the search tells it (stated for `Apprenticeship`, `Fixed-Term` and
 /// `Permanent`: captured answers).
-pub(super) const fn contract(kind: ContractType) -> &'static str {
+pub(crate) const fn contract(kind: ContractType) -> &'static str {
     match kind {
         ContractType::Permanent => "Permanent",
         ContractType::FixedTerm => "Fixed-Term",
@@ -26,7 +26,7 @@ pub(super) const fn contract(kind: ContractType) -> &'static str {
 }
 
 /// `6 months`.
-pub(super) fn duration(duration: ContractDuration) -> String {
+pub(crate) fn duration(duration: ContractDuration) -> String {
     let unit = match duration.unit {
         DurationUnit::Days => "day",
         DurationUnit::Weeks => "week",
@@ -38,7 +38,7 @@ pub(super) fn duration(duration: ContractDuration) -> String {
 }
 
 /// `Full time, Flexible working`.
-pub(super) fn patterns(patterns: &[WorkingPattern]) -> String {
+pub(crate) fn patterns(patterns: &[WorkingPattern]) -> String {
     let word = |pattern: &WorkingPattern| match pattern {
         WorkingPattern::FullTime => "Full time",
         WorkingPattern::PartTime => "Part time",
@@ -53,7 +53,7 @@ pub(super) fn patterns(patterns: &[WorkingPattern]) -> String {
 }
 
 /// `37.5 hours a week`.
-pub(super) fn hours(hours: WorkingHours) -> String {
+pub(crate) fn hours(hours: WorkingHours) -> String {
     let unit = match hours.unit {
         HoursUnit::HoursAWeek => "hours a week",
         HoursUnit::SessionsAWeek => "sessions a week",
@@ -65,7 +65,7 @@ pub(super) fn hours(hours: WorkingHours) -> String {
 }
 
 /// The pay scheme.
-pub(super) const fn scheme(scheme: PayScheme) -> &'static str {
+pub(crate) const fn scheme(scheme: PayScheme) -> &'static str {
     match scheme {
         PayScheme::AgendaForChange => "Agenda for change",
         PayScheme::HospitalMedicalAndDental => "Hospital medical and dental staff",
@@ -74,7 +74,7 @@ pub(super) const fn scheme(scheme: PayScheme) -> &'static str {
 }
 
 /// `Band 8a`, `Specialty doctor`.
-pub(super) fn band(band: PayBand) -> String {
+pub(crate) fn band(band: PayBand) -> String {
     if band.is_agenda_for_change() {
         return format!("Band {}", band.ats());
     }
@@ -84,7 +84,7 @@ pub(super) fn band(band: PayBand) -> String {
 }
 
 /// Which check is needed, where the vacancy says so.
-pub(super) const fn dbs(check: DbsCheck) -> &'static str {
+pub(crate) const fn dbs(check: DbsCheck) -> &'static str {
     match check {
         DbsCheck::None => "No check is needed for this post.",
         DbsCheck::Basic => "A basic check is needed for this post.",
@@ -93,12 +93,12 @@ pub(super) const fn dbs(check: DbsCheck) -> &'static str {
 }
 
 /// `18 December 2026`.
-pub(super) fn day(day: Date) -> String {
+pub(crate) fn day(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
 /// The salary on a page: `£49,387 to £56,515 a year per annum, pro rata`.
-pub(super) fn salary(salary: &Salary) -> String {
+pub(crate) fn salary(salary: &Salary) -> String {
     let period = salary.period.map(period).unwrap_or_default();
     let amounts = match salary.kind {
         SalaryType::DependsOnExperience => "Depending on experience".to_owned(),
@@ -109,7 +109,7 @@ pub(super) fn salary(salary: &Salary) -> String {
 }
 
 /// The salary in the search: `£37578.60 to £39709.50` (stated: captured answers).
-pub(super) fn salary_in_search(draft: &Draft) -> String {
+pub(crate) fn salary_in_search(draft: &Draft) -> String {
     match draft.salary.kind {
         SalaryType::DependsOnExperience => "Depending on experience".to_owned(),
         SalaryType::Fixed | SalaryType::Range => amounts(&draft.salary, plain_pounds),
