@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use contract::connection::SandboxConnection;
@@ -13,25 +13,28 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ControlToken};
+use crate::console::Progress;
 use crate::coverage::Coverage;
 use crate::description::Held;
 use crate::faults::Faults;
 use crate::journal::{Bounds, Change, Journal};
 use crate::metrics::Metrics;
 use crate::public::BodyLimits;
-use crate::public::magic::Once;
+use crate::public::magic::{Armed, Once};
 use crate::rate::Rate;
 use crate::sandbox::options::Options;
 use crate::sandbox::quota::Quota;
 use crate::sandbox::registry::{CreateError, DeleteError, Sandbox, SandboxId, Sandboxes};
 use crate::sandbox::seed::Child;
 use crate::sandbox::world::World;
-use crate::server::Counts;
+use crate::server::{Counts, Reach};
 
 /// The simulator, as handlers see it.
 pub(crate) struct App {
     /// The prefix of every base URL, without a final slash.
     pub(crate) public_url: String,
+    /// How the public listener is reached from within.
+    pub(crate) public_reach: Reach,
     /// Where the control interface is reached, without a final slash.
     pub(crate) control_url: String,
     /// What the control listener is bound to.
@@ -68,6 +71,10 @@ pub(crate) struct Site {
     pub(crate) faults: Faults,
     /// The magic references that have had their case.
     pub(crate) once: Once,
+    /// The cases that somebody has armed.
+    pub(crate) armed: Armed,
+    /// How far it has come in the lessons.
+    pub(crate) lessons: Mutex<Progress>,
     /// What the cases of magic values draw from.
     pub(crate) chance: Child,
     /// What its client has met. A reset leaves it.
@@ -159,6 +166,8 @@ pub(crate) struct Connections {
 pub(crate) struct Addresses {
     /// See [`App::public_url`].
     pub(crate) public_url: String,
+    /// See [`App::public_reach`].
+    pub(crate) public_reach: Reach,
     /// See [`App::control_url`].
     pub(crate) control_url: String,
     /// See [`App::control_address`].
@@ -177,6 +186,7 @@ impl App {
         let app = Self {
             descriptions,
             public_url: addresses.public_url,
+            public_reach: addresses.public_reach,
             control_url: addresses.control_url,
             control_address: addresses.control,
             control_token: config.control_token.clone(),
@@ -315,6 +325,8 @@ impl App {
             journal,
             faults: Faults::new(seed),
             once: Once::default(),
+            armed: Armed::default(),
+            lessons: Mutex::default(),
             chance: seed.child("magic"),
             turn: Arc::new(Semaphore::new(1)),
             coverage,

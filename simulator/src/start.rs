@@ -18,7 +18,9 @@ use crate::sandbox::options::{Options, Switches};
 use crate::sandbox::quota::Quota;
 use crate::sandbox::registry::{CreateError, Sandboxes};
 use crate::sandbox::seed::Seed;
-use crate::server::{Acceptor, Counts, Limits, Listener, Terms, TlsError, acceptor, base_url};
+use crate::server::{
+    Acceptor, Counts, Limits, Listener, Reach, Terms, TlsError, acceptor, base_url,
+};
 
 /// Why a simulator did not start.
 #[derive(Debug, thiserror::Error)]
@@ -192,8 +194,10 @@ fn addresses(
 ) -> Result<Addresses, StartError> {
     let secure = config.tls.as_ref().map(|files| files.on);
     let control_url = base_url(control.address(), secure.is_some_and(TlsOn::control));
+    let public_secure = secure.is_some_and(TlsOn::public);
     Ok(Addresses {
-        public_url: public_url(config, public.address(), secure.is_some_and(TlsOn::public))?,
+        public_url: public_url(config, public.address(), public_secure)?,
+        public_reach: Reach::of(public.address(), public_secure)?,
         control_url,
         control: control.address(),
     })

@@ -14,10 +14,18 @@ const CSS: &str = "text/css; charset=utf-8";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
+/// One sheet, written in two parts: the console's own look, and what exercises need beside it.
+const STYLE: &str = concat!(
+    include_str!("assets/console.css"),
+    include_str!("assets/exercises.css")
+);
+
 /// Name, media type and content of every file.
-const FILES: [(&str, &str, &str); 3] = [
-    ("console.css", CSS, include_str!("assets/console.css")),
+const FILES: [(&str, &str, &str); 5] = [
+    ("console.css", CSS, STYLE),
     ("console.js", JAVASCRIPT, include_str!("assets/console.js")),
+    ("lesson.js", JAVASCRIPT, include_str!("assets/lesson.js")),
+    ("live.js", JAVASCRIPT, include_str!("assets/live.js")),
     ("icon.svg", SVG, include_str!("assets/icon.svg")),
 ];
 

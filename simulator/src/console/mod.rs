@@ -39,6 +39,7 @@ use http::{Request, Response};
 use tower::ServiceExt as _;
 
 use self::door::Door;
+pub(crate) use self::lessons::Progress;
 use self::trouble::Trouble;
 use crate::app::App;
 use crate::control;
@@ -83,6 +84,7 @@ fn router() -> Router<Arc<App>> {
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", axum::routing::post(sign_in::out))
         .merge(classroom::routes())
+        .merge(lessons::of_all())
         .nest("/sandboxes/{sandbox}", sandbox())
         .fallback(any(async || Trouble::no_page()))
         .method_not_allowed_fallback(async || Trouble::wrong_method())

@@ -39,6 +39,7 @@ pub(crate) use self::doorway::Doorway;
 pub(crate) use self::events::watch as events;
 use self::guard::Guard;
 use self::refused::ControlRefused;
+pub(crate) use self::requests::{explanation, har};
 pub(crate) use self::state::world as saved_world;
 use crate::app::App;
 use crate::console::Console;

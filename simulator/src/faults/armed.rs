@@ -85,8 +85,13 @@ impl Armed {
         }
     }
 
+    /// Its kind.
+    pub(crate) const fn kind(&self) -> &'static str {
+        self.kind
+    }
+
     /// Whether it has befallen as many exchanges as it may.
-    pub(super) fn is_spent(&self) -> bool {
+    pub(crate) fn is_spent(&self) -> bool {
         self.times.is_some_and(|times| self.fired >= times)
     }
 

@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use entry::{Arrival, Entry, Outcome};
 pub(crate) use happenings::{Change, Happening};
+pub(crate) use headers::Headers;
 pub(crate) use masks::API_KEY;
 use masks::Masking;
 pub(crate) use ring::{Bounds, Ring, Weight};

@@ -303,7 +303,7 @@ pub(super) fn host_and_port(headers: &Headers) -> (String, u16) {
 }
 
 /// A request's address with scheme and host.
-pub(super) fn absolute_url(headers: &Headers, target: &str) -> String {
+pub(crate) fn absolute_url(headers: &Headers, target: &str) -> String {
     format!(
         "http://{}{target}",
         headers.text("host").unwrap_or_default()

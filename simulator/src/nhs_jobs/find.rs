@@ -39,6 +39,11 @@ impl Book {
         page.look_up(|id| self.vacancies.get(&id).cloned())
     }
 
+    /// Every vacancy, newest first.
+    pub fn newest(&self) -> impl Iterator<Item = &Arc<Record>> {
+        self.vacancies.values().rev()
+    }
+
     /// Every vacancy, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Record>> {
         self.vacancies.values()

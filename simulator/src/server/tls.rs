@@ -4,7 +4,6 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::client::danger::{
     HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier,
 };
@@ -15,6 +14,7 @@ use tokio_rustls::rustls::{
     ClientConfig, ClientConnection, DigitallySignedStruct, Error, ServerConfig, SignatureScheme,
     StreamOwned,
 };
+use tokio_rustls::{TlsAcceptor, TlsConnector};
 
 use crate::config::TlsFiles;
 
@@ -88,15 +88,29 @@ fn provider() -> Arc<CryptoProvider> {
 pub(crate) fn trusting(
     stream: TcpStream,
 ) -> std::io::Result<StreamOwned<ClientConnection, TcpStream>> {
-    let config = ClientConfig::builder_with_provider(provider())
-        .with_safe_default_protocol_versions()
-        .map_err(std::io::Error::other)?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(AnyCertificate(provider())))
-        .with_no_client_auth();
+    let config = any_certificate().map_err(std::io::Error::other)?;
     let name = ServerName::from(stream.peer_addr()?.ip());
     let client = ClientConnection::new(Arc::new(config), name).map_err(std::io::Error::other)?;
     Ok(StreamOwned::new(client, stream))
+}
+
+/// The same for connections that wait for nobody.
+///
+/// # Errors
+///
+/// Where TLS cannot be begun.
+pub(crate) fn connector() -> Result<TlsConnector, TlsError> {
+    let config = any_certificate().map_err(TlsError::Unusable)?;
+    Ok(TlsConnector::from(Arc::new(config)))
+}
+
+fn any_certificate() -> Result<ClientConfig, Error> {
+    let config = ClientConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(AnyCertificate(provider())))
+        .with_no_client_auth();
+    Ok(config)
 }
 
 #[derive(Debug)]

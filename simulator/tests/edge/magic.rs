@@ -277,6 +277,7 @@ async fn the_table_is_complete_and_every_row_explains_itself() {
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r#"
     nhs-jobs SIM-400 400 VALIDATION_FAILED
     nhs-jobs SIM-400-TITLE 400 VALIDATION_FAILED
+    nhs-jobs SIM-400-SHORT 400 VALIDATION_FAILED
     nhs-jobs SIM-400-SALARY 400 VALIDATION_FAILED
     nhs-jobs SIM-400-DURATION 400 VALIDATION_FAILED
     nhs-jobs SIM-400-CLOSING 400 VALIDATION_FAILED

@@ -8,7 +8,7 @@ use contract::operation::Operation;
 
 use super::super::path::{Id, OfSandbox};
 use super::super::refused::ControlRefused;
-use crate::app::App;
+use crate::app::{App, Site};
 use crate::journal::Entry;
 use crate::journal::explain::{Explanation, Grounds};
 
@@ -24,9 +24,14 @@ pub(in crate::control) async fn explain(
              the oldest are dropped when the journal is full",
         )
     })?;
+    Ok(Json(explanation(&app, &site, &entry)))
+}
+
+/// Explains an exchange of a sandbox, as the sandbox stands now.
+pub(crate) fn explanation(app: &App, site: &Site, entry: &Entry) -> Explanation {
     let (settings, now, version) = {
         let world = site.world();
-        let asked = draft_of(&entry).and_then(|id| Some(world.nhs_jobs.get(&id)?.version()));
+        let asked = draft_of(entry).and_then(|id| Some(world.nhs_jobs.get(&id)?.version()));
         (world.settings, world.now(), asked)
     };
     let grounds = Grounds {
@@ -37,7 +42,7 @@ pub(in crate::control) async fn explain(
         public_url: &app.public_url,
         control_url: &site.control_url,
     };
-    Ok(Json(crate::journal::explain::explain(&entry, grounds)))
+    crate::journal::explain::explain(entry, grounds)
 }
 
 // The id at the end of an update's path.

@@ -79,6 +79,11 @@ impl Shape {
     }
 }
 
+/// The exchanges as HAR 1.2, given newest first: a file to be kept.
+pub(crate) fn har(entries: Entries) -> Response {
+    Format::Har.answer(entries, &Value::Null, Shape::Whole)
+}
+
 /// A list of requests, as `find` answers it.
 pub(super) fn found(entries: Entries) -> Response {
     listed(entries, None, |entry| written(&LoggedRequest::from(entry)))

@@ -19,7 +19,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 pub(super) use self::explain::explain;
+pub(crate) use self::explain::explanation;
 use self::export::Format;
+pub(crate) use self::export::har;
 pub(super) use self::matching::{count, find, remove, remove_by_metadata, unmatched};
 pub(super) use self::near_misses::{of_pattern, of_request, of_unmatched};
 use self::shape::Shape;

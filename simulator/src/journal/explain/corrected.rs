@@ -25,25 +25,25 @@ const ROUNDS: usize = 4;
 /// A body that would be accepted.
 #[derive(Debug, Serialize)]
 pub(crate) struct Corrected {
-    body: Value,
+    pub(crate) body: Value,
     /// Whether it breaks no rule any more.
-    valid: bool,
-    changes: Vec<Change>,
+    pub(crate) valid: bool,
+    pub(crate) changes: Vec<Change>,
     /// What only a person can correct: the body has an example there, or a part of what was sent.
-    unresolved: Vec<Unresolved>,
+    pub(crate) unresolved: Vec<Unresolved>,
     /// The corrected request as a line for a shell.
-    curl: String,
+    pub(crate) curl: String,
 }
 
 /// A field that nobody but its author can correct.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Unresolved {
-    pointer: String,
-    code: String,
-    why: String,
+pub(crate) struct Unresolved {
+    pub(crate) pointer: String,
+    pub(crate) code: String,
+    pub(crate) why: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    length: Option<usize>,
+    pub(crate) length: Option<usize>,
 }
 
 /// The corrected body of a refused exchange; `None` where its body was not the reason.

@@ -15,11 +15,11 @@ const SHOWN: usize = 200;
 /// A rule with where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct RuleTold {
-    id: &'static str,
-    text: &'static str,
-    provenance: &'static str,
-    meaning: &'static str,
-    source: Value,
+    pub(crate) id: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) provenance: &'static str,
+    pub(crate) meaning: &'static str,
+    pub(crate) source: Value,
 }
 
 /// A field that was refused, or warned of.
@@ -27,18 +27,18 @@ pub(crate) struct RuleTold {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FieldTold {
     /// JSON Pointer into the body that was sent.
-    pointer: String,
-    code: String,
-    message: String,
+    pub(crate) pointer: String,
+    pub(crate) code: String,
+    pub(crate) message: String,
     /// What would do.
-    expected: String,
+    pub(crate) expected: String,
     /// What stood there; `null` where nothing did.
-    actual: Value,
+    pub(crate) actual: Value,
     /// How long it was as the rule counts, in characters, where it was text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    actual_length: Option<usize>,
+    pub(crate) actual_length: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<RuleTold>,
+    pub(crate) rule: Option<RuleTold>,
 }
 
 impl RuleTold {

@@ -20,9 +20,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use self::corrected::Corrected;
+pub(crate) use self::corrected::Corrected;
 use self::fault::FaultTold;
-use self::field::{FieldTold, RuleTold};
+pub(crate) use self::field::{FieldTold, RuleTold};
 use self::oauth::TokenError;
 use self::who::{Remedy, remedies};
 use super::entry::Entry;
@@ -50,37 +50,44 @@ pub(crate) struct Grounds<'a> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Explanation {
-    id: String,
-    sequence: u64,
-    operation: Option<&'static str>,
-    sandbox_time: String,
-    request: Value,
+    pub(crate) id: String,
+    pub(crate) sequence: u64,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) sandbox_time: String,
+    pub(crate) request: Value,
     /// `accepted`, `replayed`, `refused`, `unmatched`, `lost`, `brokenOff` or `underWay`.
-    outcome: &'static str,
+    pub(crate) outcome: &'static str,
     /// All of it in one sentence.
-    summary: String,
-    answer: Value,
-    what: String,
-    why: String,
+    pub(crate) summary: String,
+    pub(crate) answer: Value,
+    pub(crate) what: String,
+    pub(crate) why: String,
     /// Who does what now.
-    remedies: Vec<Remedy>,
+    pub(crate) remedies: Vec<Remedy>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    provenance: Option<Value>,
-    rules: Vec<RuleTold>,
+    pub(crate) provenance: Option<Value>,
+    pub(crate) rules: Vec<RuleTold>,
     /// Every field that was refused.
-    fields: Vec<FieldTold>,
+    pub(crate) fields: Vec<FieldTold>,
     /// Every field that was accepted with a warning.
-    warnings: Vec<FieldTold>,
+    pub(crate) warnings: Vec<FieldTold>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    fault: Option<FaultTold>,
+    pub(crate) fault: Option<FaultTold>,
     /// The operations that a stray request was perhaps meant for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    nearest: Vec<Value>,
+    pub(crate) nearest: Vec<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    corrected: Option<Corrected>,
+    pub(crate) corrected: Option<Corrected>,
     /// The request as a line for a shell; secrets stand as variables.
-    curl: String,
-    links: Value,
+    pub(crate) curl: String,
+    pub(crate) links: Value,
+}
+
+/// How an exchange ended in a word, as [`Explanation::outcome`] has it, and all of it in one
+/// sentence.
+pub(crate) fn told(entry: &Entry) -> (&'static str, String) {
+    let case = Case::of(entry);
+    (case.outcome(), case.summary())
 }
 
 /// Explains one exchange.

@@ -25,38 +25,38 @@ pub(crate) struct MagicValues {
 /// One input that triggers a case.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct MagicValue {
+pub(crate) struct MagicValue {
     /// What the reference is, or begins with before a character that is no letter or digit.
-    value: &'static str,
+    pub(crate) value: &'static str,
     /// The service; `null` where it is the same at several.
-    service: Option<Service>,
+    pub(crate) service: Option<Service>,
     /// The operations that it works at.
-    operations: &'static [Operation],
+    pub(crate) operations: &'static [Operation],
     /// The members of a body that it can stand in; at the other operations there is `Prefer`.
-    members: Vec<&'static str>,
+    pub(crate) members: Vec<&'static str>,
     /// The header that asks for the same per call; `null` where there is none.
-    prefer: Option<String>,
+    pub(crate) prefer: Option<String>,
     /// The status that is answered; `null` where it is as without the value, or where no answer
     /// comes.
-    status: Option<u64>,
+    pub(crate) status: Option<u64>,
     /// The code of the refusal; `null` where it is none.
-    code: Option<&'static str>,
+    pub(crate) code: Option<&'static str>,
     /// The fault that befalls the exchange; `null` where it is none.
-    fault: Option<&'static str>,
+    pub(crate) fault: Option<&'static str>,
     /// Whether it happens again.
-    recurs: RecursTold,
+    pub(crate) recurs: RecursTold,
     /// What happens.
-    happens: &'static str,
+    pub(crate) happens: &'static str,
     /// What the user should see.
-    shown: &'static str,
+    pub(crate) shown: &'static str,
     /// What to do.
-    remedy: &'static str,
+    pub(crate) remedy: &'static str,
 }
 
 /// Whether a case happens again.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-enum RecursTold {
+pub(crate) enum RecursTold {
     /// Each time.
     Always,
     /// The first time that an operation comes with the reference, until the sandbox is reset.
@@ -87,7 +87,8 @@ impl MagicValues {
 }
 
 impl MagicValue {
-    fn of(entry: &Entry) -> Self {
+    /// A row of the table as it is told.
+    pub(super) fn of(entry: &Entry) -> Self {
         let (status, code, fault) = expected(entry);
         let mut members: Vec<_> = entry
             .operations

@@ -5,6 +5,7 @@
 //! before fields, and a switch of the sandbox turns both off. One table implements them and lists
 //! them: [`table`].
 
+mod armed;
 mod both;
 mod candidates;
 mod esr;
@@ -20,7 +21,8 @@ use contract::operation::{Operation, Service};
 use http::HeaderName;
 use serde_json::Value;
 
-pub(crate) use listed::MagicValues;
+pub(crate) use armed::{Armed, ArmedCase};
+pub(crate) use listed::{MagicValue, MagicValues, RecursTold};
 pub(crate) use once::Once;
 
 use self::row::{Case, Recurs};
@@ -38,6 +40,17 @@ const PREFIX: &str = "SIM-";
 /// Every magic value, as often as it has rows.
 pub(crate) fn values() -> impl Iterator<Item = &'static str> {
     table::all().iter().map(|entry| entry.value)
+}
+
+/// The number of the row that an operation has for a value.
+pub(crate) fn row(value: &str, operation: Operation) -> Option<usize> {
+    let is_meant = |entry: &Entry| entry.value == value && entry.operations.contains(&operation);
+    table::all().iter().position(is_meant)
+}
+
+/// Every row, in the order of the table.
+pub(crate) fn listed() -> impl Iterator<Item = MagicValue> {
+    table::all().iter().map(MagicValue::of)
 }
 
 /// Triggers the case that the body's reference asks for, or the `Prefer` of the request.
@@ -59,6 +72,13 @@ pub(super) fn in_header(visit: &Visit<'_>) -> Result<(), Refused> {
 }
 
 fn trigger(visit: &Visit<'_>, body: &Value) -> Result<(), Refused> {
+    if let Some(due) = visit.site.armed.take(visit.operation) {
+        let applied = apply(visit, body, due.entry, None);
+        if visit.plan.borrow().asked.is_none() {
+            visit.site.armed.give_back(&due);
+        }
+        return applied;
+    }
     let reference = reference(visit.operation, body);
     if reference.is_none() && !visit.head.headers.contains_key(PREFER) {
         return Ok(());

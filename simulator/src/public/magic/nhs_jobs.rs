@@ -27,6 +27,9 @@ const EVERY: &[Operation] = &[
 const LONG_TITLE: &str =
     "A job title that goes on and on until it has more characters than NHS Jobs takes";
 
+/// Fewer characters than a job overview must have.
+const SHORT_OVERVIEW: &str = "A job overview that stops too soon.";
+
 /// The rows.
 pub(super) const ROWS: &[Row] = &[
     fields(
@@ -51,6 +54,16 @@ pub(super) const ROWS: &[Row] = &[
             "The job title is refused: it has more than 70 characters.",
             "The job title marked, and that 70 characters are the most.",
             "Recruiter: shorten the job title, then send again.",
+        ],
+    ),
+    fields(
+        "SIM-400-SHORT",
+        |vacancy| set(vacancy, "jobOverview", json!(SHORT_OVERVIEW)),
+        &["/jobOverview"],
+        [
+            "The job overview is refused: it has fewer than 100 characters.",
+            "The job overview marked, and that 100 characters are the least.",
+            "Recruiter: write more into the job overview, then send again.",
         ],
     ),
     fields(

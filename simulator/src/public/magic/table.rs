@@ -41,6 +41,12 @@ pub(super) fn all() -> &'static [Entry] {
     &TABLE
 }
 
+/// Which row one is, counted from 0.
+pub(super) fn number(entry: &'static Entry) -> usize {
+    let found = all().iter().position(|known| std::ptr::eq(known, entry));
+    found.expect("every entry is a row of the one table")
+}
+
 /// What a reference asks for: the longest value that it is or begins with.
 pub(super) fn by_reference(operation: Operation, reference: &str) -> Option<&'static Entry> {
     let meant =
