@@ -44,7 +44,8 @@ pub(crate) async fn run(seconds: u64) {
 /// Reads events as a page that was left open does, until it is aborted.
 async fn watch(control: SocketAddr) {
     let mut stream = TcpStream::connect(control).await.expect("it listens");
-    let request = format!("GET /sandboxes/default/events HTTP/1.1\r\nHost: {control}\r\n\r\n");
+    let request =
+        format!("GET /sandboxes/default/traffic/stream HTTP/1.1\r\nHost: {control}\r\n\r\n");
     stream
         .write_all(request.as_bytes())
         .await

@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use crate::driver::Driver;
 
 const TAB: char = '\u{e004}';
+const FIELDS: &str = "input, select, textarea";
+const HOME: char = '\u{e011}';
+const DOWN: char = '\u{e015}';
 const ENTER: char = '\u{e007}';
 const CONTROL: char = '\u{e009}';
 
@@ -37,15 +40,22 @@ impl Driver {
 
     /// Tabs on to what is called so, from the top of the page.
     pub(crate) async fn focus(&self, name: &str) {
+        self.focus_on(name, "*").await;
+    }
+
+    /// The same for what is an element of some kind: a field may be called as the link to it is.
+    async fn focus_on(&self, name: &str, kind: &str) {
+        let is_kind = format!("return document.activeElement.matches('{kind}')");
         self.run("document.activeElement.blur(); window.getSelection().removeAllRanges();")
             .await;
         self.run("document.querySelector('.skip').focus()").await;
         for _ in 0..STOPS {
             self.press(TAB).await;
             let focused = self.run(FOCUSED).await;
-            if focused
-                .as_str()
-                .is_some_and(|focused| focused.starts_with(name))
+            if self.run(&is_kind).await == Value::Bool(true)
+                && focused
+                    .as_str()
+                    .is_some_and(|focused| focused.starts_with(name))
             {
                 self.is_visible(name).await;
                 return;
@@ -98,7 +108,7 @@ impl Driver {
 
     /// Types into a field, over what it says.
     pub(crate) async fn fill(&self, name: &str, text: &str) {
-        self.focus(name).await;
+        self.focus_on(name, FIELDS).await;
         self.keys(vec![
             json!({ "type": "keyDown", "value": CONTROL.to_string() }),
             json!({ "type": "keyDown", "value": "a" }),
@@ -109,6 +119,38 @@ impl Driver {
         for letter in text.chars() {
             self.press(letter).await;
         }
+    }
+
+    /// Tabs on to the first stop within a part of the page, and presses Enter there.
+    pub(crate) async fn enter_within(&self, part: &str) {
+        self.run("document.querySelector('.skip').focus()").await;
+        for _ in 0..STOPS {
+            self.press(TAB).await;
+            let script = format!("return !!document.activeElement.closest('{part}')");
+            if self.run(&script).await == Value::Bool(true) {
+                return self.enter_here().await;
+            }
+        }
+        panic!(
+            "the Tab key never comes into {part} on: {}",
+            self.text().await
+        );
+    }
+
+    /// Chooses from a list the first entry that has a text in it, with the arrow keys.
+    pub(crate) async fn choose(&self, name: &str, wanted: &str) {
+        self.focus_on(name, FIELDS).await;
+        self.press(HOME).await;
+        for _ in 0..STOPS {
+            let shown = self
+                .run("return document.activeElement.selectedOptions[0].textContent")
+                .await;
+            if shown.as_str().is_some_and(|shown| shown.contains(wanted)) {
+                return;
+            }
+            self.press(DOWN).await;
+        }
+        panic!("“{name}” has no entry with “{wanted}” in it");
     }
 
     /// Waits until a reader sees something.

@@ -15,6 +15,7 @@
 
 mod accessible;
 mod driver;
+mod exercises;
 mod keys;
 mod place;
 mod shape;
