@@ -32,6 +32,9 @@ pub struct Evidence {
     pub journal: JournalFacts,
     /// What broke on the way, other than the client's own behaviour.
     pub trouble: Vec<Trouble>,
+    /// What the service holds at the end, read from the control interface: generated cases alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Value>,
     /// Why the scenario was not executed although it was selected, for instance an action that the
     /// adapter does not declare. Every check is then not applicable.
     pub not_run: Option<String>,

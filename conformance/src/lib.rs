@@ -12,6 +12,7 @@ pub mod cli;
 pub mod control;
 pub mod driver;
 pub mod evidence;
+pub mod generated;
 pub mod judge;
 pub mod probe;
 pub mod protocol;

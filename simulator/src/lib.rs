@@ -31,5 +31,6 @@ mod start;
 mod words;
 
 pub use config::{Config, ControlToken, NoControlToken, TlsFiles, TlsOn};
+pub use control::ControlInterface;
 pub use server::TlsError;
 pub use start::{Running, StartError, start};

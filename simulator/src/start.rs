@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::app::{Addresses, App, Connections};
 use crate::config::{Config, NoControlToken, TlsOn};
-use crate::control::{Control, Doorway};
+use crate::control::{Control, ControlInterface, Doorway};
 use crate::public::Public;
 use crate::sandbox::fixtures::{Choice, FixtureError};
 use crate::sandbox::options::{Options, Switches};
@@ -234,6 +234,12 @@ impl Running {
     #[must_use]
     pub fn control_url(&self) -> &str {
         &self.app.control_url
+    }
+
+    /// The control interface for callers in this process: the same routes, without a socket.
+    #[must_use]
+    pub fn control_interface(&self) -> ControlInterface {
+        ControlInterface::of(Arc::clone(&self.app))
     }
 
     /// The one line that says where everything answers.

@@ -35,6 +35,8 @@ pub(crate) struct Conduct {
     pub(crate) insist: fn(&Reply, &Call) -> Option<Call>,
     /// Whether it reads back what may have been done although no answer said so.
     pub(crate) reads_back: bool,
+    /// Whether it finds out what became of a post that nobody knows the end of before it posts again.
+    pub(crate) asks_first: bool,
     /// Which of the drafts it posted is the vacancy to be posted under this name.
     pub(crate) already: fn(&Drafts, &str, &Value) -> Option<Draft>,
     /// Which of the drafts it posted an update under this name is for.
@@ -76,6 +78,7 @@ pub(crate) fn good() -> Conduct {
         dress: |call, _| call,
         insist: |_, _| None,
         reads_back: true,
+        asks_first: true,
         already: |drafts, name, _| drafts.get(name).cloned(),
         which: |drafts, name| drafts.get(name).cloned(),
         ready: |status| status == "outcome_recruited",

@@ -86,6 +86,15 @@ impl Broken {
 impl Attempts {
     /// Executes a scenario in a sandbox of its own.
     pub async fn execute(&self, scenario: &Scenario) -> Attempted {
+        self.attempt(scenario, false).await
+    }
+
+    /// Executes a generated case, and looks at the end at what the service holds.
+    pub async fn execute_and_look(&self, scenario: &Scenario) -> Attempted {
+        self.attempt(scenario, true).await
+    }
+
+    async fn attempt(&self, scenario: &Scenario, look: bool) -> Attempted {
         let stopwatch = Stopwatch::start();
         let mark = self.adapter.driver().words_mark();
         let mut evidence = Evidence {
@@ -96,7 +105,9 @@ impl Attempts {
         let mut stderr = String::new();
         match self.prepare(scenario).await {
             Ok(world) => {
-                interrupted = self.live_through(scenario, &world, &mut evidence).await;
+                interrupted = self
+                    .live_through(scenario, &world, look, &mut evidence)
+                    .await;
                 stderr = words::masked(&self.adapter.driver().words_since(mark), &world.connection);
             }
             Err(broken) => evidence.trouble.push(broken.trouble(None)),
@@ -114,6 +125,7 @@ impl Attempts {
         &self,
         scenario: &Scenario,
         world: &setup::World,
+        look: bool,
         evidence: &mut Evidence,
     ) -> bool {
         let attempt = world.begin.attempt.as_str();
@@ -125,7 +137,7 @@ impl Attempts {
             }
             () = self.interrupt.cancelled() => true,
         };
-        if let Err(broken) = self.collect(world, evidence).await {
+        if let Err(broken) = self.collect(world, look, evidence).await {
             evidence.trouble.push(broken.trouble(None));
         }
         if let Some(late) = self.adapter.driver().conclude(attempt)
@@ -137,9 +149,17 @@ impl Attempts {
     }
 
     /// Reads the journal and takes the sandbox away, the latter in any case.
-    async fn collect(&self, world: &setup::World, evidence: &mut Evidence) -> Result<(), Broken> {
+    async fn collect(
+        &self,
+        world: &setup::World,
+        look: bool,
+        evidence: &mut Evidence,
+    ) -> Result<(), Broken> {
         let sandbox = world.connection.id.as_str();
         let journal = self.control.journal(sandbox).await;
+        if look && !evidence.timeline.is_empty() {
+            evidence.held = self.control.vacancies(sandbox).await.ok();
+        }
         let deleted = self.control.delete(sandbox).await;
         let journal = journal?;
         evidence.exchanges = journal.exchanges;

@@ -41,10 +41,12 @@ impl Course<'_> {
             Person::Close { name } => self.in_nhs_jobs(name, "close", &json!({})).await,
             Person::Amend { name, with } => self.in_nhs_jobs(name, "amend", with).await,
             Person::Load(applicant) => {
-                let (answer, id) = self
-                    .attempts
-                    .load(&self.world.connection, applicant)
-                    .await?;
+                let loaded = self.attempts.load(&self.world.connection, applicant);
+                // The feed turns somebody away: that is an answer, too.
+                let (answer, id) = loaded.await.map_err(|broken| match broken {
+                    Broken::Runner(why) => Undone::Nothing(why),
+                    other => Undone::Broken(other),
+                })?;
                 self.records.insert(applicant.name.clone(), id);
                 Ok(answer)
             }
@@ -92,13 +94,13 @@ impl Course<'_> {
     }
 }
 
-/// A refusal is an answer to a person (it is closed already, it is not there any more); anything
+/// A refusal is an answer to a person (it is closed already, it is not there any more, it would no longer be valid); anything
 /// else is trouble.
 impl From<ControlError> for Undone {
     fn from(error: ControlError) -> Self {
         match error {
             ControlError::Refused {
-                status: 404 | 409 | 422,
+                status: 400 | 404 | 409 | 422,
                 ref said,
                 ..
             } => Self::Nothing(said.clone()),

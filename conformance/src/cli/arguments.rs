@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clients::Flaw;
 
 use super::adapter::{CheckArguments, PrintArguments};
+use super::cases::{FuzzArguments, MinimiseArguments, PromoteArguments, ReplayArguments};
 use super::doctor::DoctorArguments;
 use super::driving::Driving;
 use super::examples;
@@ -59,6 +60,24 @@ pub(super) enum Command {
     /// Run the scenarios against a client and judge it
     #[command(after_help = examples::RUN)]
     Run(Box<RunArguments>),
+    /// Try generated cases against a client, and tell the smallest stories of what it gets wrong
+    ///
+    /// What the ATS holds and how the services behave are both drawn from the seed. What is found is
+    /// shrunk to the smallest story that still shows it, and kept as a case: tried first next time,
+    /// and replayed without the seed.
+    #[command(after_help = examples::FUZZ)]
+    Fuzz(Box<FuzzArguments>),
+    /// Try a stored case again
+    ///
+    /// Ends with 1 where it still shows what it was stored for, with 0 where it does not.
+    #[command(after_help = examples::REPLAY)]
+    Replay(Box<ReplayArguments>),
+    /// Make a stored case smaller while it shows the same
+    #[command(after_help = examples::MINIMISE)]
+    Minimise(Box<MinimiseArguments>),
+    /// Make a scenario of a stored case, with its recorded result
+    #[command(after_help = examples::PROMOTE)]
+    Promote(Box<PromoteArguments>),
     /// Show an old run again, from the files it left
     ///
     /// Ends with 0 however the run ended, with 2 where there is no run, with 5 where a report

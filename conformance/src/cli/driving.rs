@@ -14,7 +14,7 @@ use crate::driver::{
 };
 
 /// Which client is driven, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "The client")]
 pub(super) struct Driving {
     /// The adapter to drive over its stdin and stdout, e.g. "python3 my_client.py"; without any of
@@ -90,6 +90,16 @@ impl Driving {
         } else {
             Arc::new(InProcess::new(clients::reference()))
         })
+    }
+
+    /// Whether a command is given that can be started once more.
+    pub(super) fn is_started_anew(&self) -> bool {
+        self.adapter.is_some() || self.exec.is_some()
+    }
+
+    /// Whether the client is in this process.
+    pub(super) fn is_in_process(&self) -> bool {
+        !self.is_started_anew() && self.adapter_url.is_none() && self.pull.is_none()
     }
 
     /// Whether our own reference client is driven.

@@ -125,3 +125,33 @@ Examples:
   conformance schema run                                     of run.json
   conformance schema known-failing > known-failing.schema.json
   conformance schema protocol                                of every message of an adapter";
+
+pub(super) const FUZZ: &str = "\
+Examples:
+  conformance fuzz                                            the reference client
+  conformance fuzz --wayward trims-texts                      see what a finding looks like
+  conformance fuzz --adapter \"node adapter.mjs\" --cases 10000 --seed 42
+  conformance fuzz --adapter \"node adapter.mjs\" --time 300 --stored cases
+
+Exit status:
+  0    nothing was found
+  1    not conformant
+  2    usage or configuration error, or a stored case that cannot be read
+  3    nothing failed, but something could not be judged, or is flaky
+  4    nothing ran
+  5    the adapter, the runner or the simulator broke
+  130  interrupted; what was found is written";
+
+pub(super) const REPLAY: &str = "\
+Examples:
+  conformance replay cases/faithful-values-3f9a1c.case.json --adapter \"node adapter.mjs\"";
+
+pub(super) const MINIMISE: &str = "\
+Examples:
+  conformance minimise cases/faithful-values-3f9a1c.case.json --adapter \"node adapter.mjs\"";
+
+pub(super) const PROMOTE: &str = "\
+Examples:
+  conformance promote cases/faithful-values-3f9a1c.case.json
+  conformance promote cases/faithful-values-3f9a1c.case.json --adapter \"node adapter.mjs\" \\
+      --as nhs-jobs/fields/a-title-keeps-its-tail";

@@ -2,6 +2,7 @@
 
 mod adapter;
 mod arguments;
+mod cases;
 mod diff;
 mod doctor;
 mod driving;
@@ -36,6 +37,10 @@ pub fn main() -> ExitCode {
         Command::Init(arguments) => init::init(arguments),
         Command::Doctor(arguments) => doctor::doctor(arguments),
         Command::Run(arguments) => run::run(&cli, arguments),
+        Command::Fuzz(arguments) => cases::fuzz(&cli, arguments),
+        Command::Replay(arguments) => cases::replay(arguments),
+        Command::Minimise(arguments) => cases::minimise(arguments),
+        Command::Promote(arguments) => cases::promote(arguments),
         Command::Report(arguments) => report::report(&cli, arguments),
         Command::Diff(arguments) => diff::diff(arguments),
         Command::Review(arguments) => review::review(arguments),

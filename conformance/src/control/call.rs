@@ -73,29 +73,13 @@ impl Control {
         body: Option<&Value>,
     ) -> Result<Value, ControlError> {
         let name = format!("{method} /__admin/{}", without_ids(path));
-        let url = self
-            .base
-            .join(path)
-            .map_err(|error| unreadable(&name, &error))?;
-        let mut request = self.http.request(method, url.clone());
-        if let Some(token) = &self.token {
-            request = request.bearer_auth(token);
-        }
-        if let Some(body) = body {
-            request = request.json(body);
-        }
-        let unreachable = |source| ControlError::Unreachable {
-            url: url.to_string(),
-            source,
-        };
-        let answer = request.send().await.map_err(unreachable)?;
-        let status = answer.status();
-        let bytes = answer.bytes().await.map_err(unreachable)?;
-        if !status.is_success() {
+        let body = body.map(|body| body.to_string().into_bytes());
+        let (status, bytes) = self.door.ask(method, path, body).await?;
+        if !(200..300).contains(&status) {
             let said = complaint(&bytes);
             return Err(ControlError::Refused {
                 call: name,
-                status: status.as_u16(),
+                status,
                 said,
             });
         }

@@ -1,18 +1,22 @@
-//! The control interface of a simulator, over HTTP: the same for one in process and one elsewhere.
+//! The control interface of a simulator: the same calls for one in process and one elsewhere.
 
 mod call;
+mod door;
 mod journal;
 mod person;
 mod presence;
 mod sandbox;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use url::Url;
 
+use self::door::OverHttp;
 use crate::driver::Warden;
 
 pub use call::ControlError;
+pub(crate) use door::Door;
 pub use journal::Journal;
 pub use sandbox::NewSandbox;
 
@@ -23,8 +27,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub struct Control {
     base: Url,
-    token: Option<String>,
+    door: Arc<dyn Door>,
+    // Also for going where clients are sent, which is not the control interface.
     http: reqwest::Client,
+    token: Option<String>,
     warden: Option<Warden>,
     lifetime: Option<Duration>,
 }
@@ -77,13 +83,28 @@ impl Control {
             .no_proxy()
             .timeout(PATIENCE)
             .build();
+        let http = http.map_err(BadControlUrl::NoClient)?;
+        let door = Arc::new(OverHttp {
+            base: base.clone(),
+            token: token.clone(),
+            http: http.clone(),
+        });
         Ok(Self {
             base,
+            door,
+            http,
             token,
-            http: http.map_err(BadControlUrl::NoClient)?,
             warden: None,
             lifetime: None,
         })
+    }
+
+    /// The same control interface by another way.
+    pub(crate) fn through(&self, door: Arc<dyn Door>) -> Self {
+        Self {
+            door,
+            ..self.clone()
+        }
     }
 
     /// Has a warden take away the sandboxes that a killed runner leaves open: for a simulator that

@@ -9,6 +9,7 @@ mod contract_rules;
 mod expected;
 mod fidelity;
 mod field;
+pub(crate) mod generated;
 pub(crate) mod mapping;
 mod naming;
 mod of_scenario;
@@ -21,7 +22,9 @@ mod view;
 mod words;
 
 use crate::evidence::Evidence;
+use crate::generated::property;
 use crate::requirements::{Registry, Requirement};
+use crate::scenario::step::Do;
 use crate::scenario::{Check, Scenario};
 use crate::verdict::{AttemptVerdict, CheckResult, EvidenceKind, Judgement, Level, Verdict};
 use view::View;
@@ -85,6 +88,57 @@ pub fn judge(scenario: &Scenario, registry: &Registry, evidence: &Evidence) -> A
     }
 }
 
+/// Every check of a generated case: those of the properties, in their order.
+#[must_use]
+pub fn declared_for_cases(registry: &Registry) -> Vec<Declared> {
+    let checks = property::ALL.iter().flat_map(|property| property.checks);
+    checks
+        .filter_map(|check| registry.of_check(check).map(|row| declared(check, row)))
+        .collect()
+}
+
+/// Judges a generated case: every check of the properties, exactly once.
+#[must_use]
+pub fn judge_case(
+    scenario: &Scenario,
+    declared: &[Declared],
+    evidence: &Evidence,
+) -> AttemptVerdict {
+    let view = View::new(scenario, evidence);
+    let record = record::of_case(scenario, &view);
+    let checks: Vec<CheckResult> = declared
+        .iter()
+        .map(|declared| {
+            let judgement = record.bound(|| judge_one(&view, declared, None));
+            result(declared.clone(), judgement)
+        })
+        .collect();
+    let verdict = Verdict::worst(checks.iter().map(|check| check.verdict));
+    AttemptVerdict {
+        id: scenario.id.clone(),
+        verdict,
+        checks,
+    }
+}
+
+/// What the input of an act means on the wire; `None` where the contract has no words for it.
+#[must_use]
+pub(crate) fn meant(act: &crate::scenario::step::Act) -> Option<serde_json::Value> {
+    let expected = generated::expected(act);
+    expected.unknown.is_empty().then_some(expected.body)
+}
+
+/// How many acts of a generated case ask for something that breaks a rule of the contract.
+#[must_use]
+pub fn invalid_acts(scenario: &Scenario) -> usize {
+    let acts = scenario.steps.iter().filter_map(|step| match &step.what {
+        Do::Act(act) => Some(act),
+        _ => None,
+    });
+    acts.filter(|act| generated::breaks_a_rule(act, &scenario.given))
+        .count()
+}
+
 /// The same verdict, for the same reason, on every declared check: when an attempt never ran or the
 /// adapter failed its probes.
 #[must_use]
@@ -110,7 +164,8 @@ fn judge_one(view: &View<'_>, declared: &Declared, own: Option<&Check>) -> Judge
     if let Some(check) = own {
         return of_scenario::judge(view, check, declared.level);
     }
-    let always = always::ALL.iter().find(|check| check.id == declared.id);
+    let mut all = always::ALL.iter().chain(&generated::ALL);
+    let always = all.find(|check| check.id == declared.id);
     let missing = || Judgement::of(Verdict::Error, "runner: there is no such check");
     always.map_or_else(missing, |check| (check.judge)(view, declared.level))
 }

@@ -42,6 +42,9 @@ fn answered(view: &View<'_>, act: usize, last: &Seen<'_>, earlier: &[&Seen<'_>])
         allowed.extend(read_back(view, act, last, &before));
         allowed.extend(token_refused(view, act, last));
     }
+    if renewal_in_vain(view, act, last) {
+        allowed.extend([Failed, RetryPending, Unknown]);
+    }
     let because = format!(
         "the last answer, to {}, was {}",
         last.told(),
@@ -117,6 +120,18 @@ fn read_back(view: &View<'_>, act: usize, last: &Seen<'_>, before: &Before) -> V
         (true, true) => vec![Accepted, AcceptedWithWarnings],
         (true, false) => vec![Failed],
     }
+}
+
+/// The token ran out, and the call for another one had no answer that could be used: nothing was
+/// done, and the credentials may be good.
+fn renewal_in_vain(view: &View<'_>, act: usize, last: &Seen<'_>) -> bool {
+    let unauthorised = matches!(last.answer(), Answer::Config { status: 401, .. });
+    let in_vain = |seen: &Seen<'_>| {
+        seen.is(Operation::IssueToken)
+            && seen.sequence() > last.sequence()
+            && seen.answer().is_retryable()
+    };
+    unauthorised && view.of(act).any(in_vain)
 }
 
 /// The token was refused between two sends.

@@ -1,10 +1,12 @@
 //! The evidence, sorted and attributed: which exchanges belong to which act.
 
+use std::cell::OnceCell;
+
 use contract::operation::Operation;
 use serde_json::Value;
 
 use super::answer::{Answer, answer};
-use super::expected;
+use super::expected::{self, Expected};
 use super::route::{self, Route};
 use crate::evidence::{
     ActAnswer, ActRecord, Action, Done, Evidence, Exchange, Outcome, Report, StepRecord,
@@ -29,6 +31,7 @@ pub(crate) struct Seen<'a> {
     pub(crate) act: Option<usize>,
     /// The request's body as JSON.
     pub(crate) body: Option<Value>,
+    answered: OnceCell<Answer>,
 }
 
 /// An act and its place in the timeline.
@@ -36,6 +39,8 @@ pub(crate) struct ActSeen<'a> {
     pub(crate) step: &'a StepRecord,
     pub(crate) act: &'a ActRecord,
     pub(crate) label: Option<&'a str>,
+    meant: OnceCell<Expected>,
+    valid: OnceCell<bool>,
 }
 
 impl Seen<'_> {
@@ -57,7 +62,8 @@ impl Seen<'_> {
     }
 
     pub(crate) fn answer(&self) -> Answer {
-        answer(self.exchange)
+        let read = || answer(self.exchange);
+        self.answered.get_or_init(read).clone()
     }
 
     /// `POST createVacancy (exchange 3)`, for sentences.
@@ -79,6 +85,16 @@ impl<'a> ActSeen<'a> {
             ActAnswer::Report(report) => Some(report),
             ActAnswer::Unsupported { .. } | ActAnswer::None => None,
         }
+    }
+
+    /// What its input means on the wire.
+    pub(crate) fn expected(&self) -> &Expected {
+        self.meant.get_or_init(|| expected::of(self.act))
+    }
+
+    /// What a check found out about its input once, for the others that ask.
+    pub(crate) fn valid(&self, judge: impl FnOnce() -> bool) -> bool {
+        *self.valid.get_or_init(judge)
     }
 
     pub(crate) fn outcome(&self) -> Option<Outcome> {
@@ -117,6 +133,8 @@ impl<'a> View<'a> {
             step,
             act,
             label: label(step),
+            meant: OnceCell::new(),
+            valid: OnceCell::new(),
         });
         let mut view = Self {
             evidence,
@@ -142,6 +160,7 @@ impl<'a> View<'a> {
         let operation = route.as_ref().map(|route| route.operation);
         let act = self
             .by_repetition(exchange, operation, body.as_ref())
+            .or_else(|| self.by_shared_reference(exchange, route.as_ref(), body.as_ref()))
             .or_else(|| self.by_reference(exchange, operation, body.as_ref()))
             .or_else(|| self.by_id(exchange, route.as_ref()))
             .or_else(|| self.by_time(exchange, operation));
@@ -150,6 +169,7 @@ impl<'a> View<'a> {
             route,
             act,
             body,
+            answered: OnceCell::new(),
         }
     }
 
@@ -200,6 +220,34 @@ impl<'a> View<'a> {
         let reference = body?.get(member)?.as_str()?;
         let meant = |act: &ActSeen<'_>| act.sentinel() == Some(reference);
         self.latest(exchange, operation, meant)
+    }
+
+    /// Where several names have one reference and none of them is asked for just now, as when a client
+    /// sends again later by itself, the vacancy's id tells which of them is meant.
+    fn by_shared_reference(
+        &self,
+        exchange: &Exchange,
+        route: Option<&Route>,
+        body: Option<&Value>,
+    ) -> Option<usize> {
+        let reference = body?.get("jobReference")?.as_str()?;
+        let sequence = exchange.simulator.sequence;
+        let asked = |act: &ActSeen<'_>| {
+            act.step.mark.holds(sequence)
+                && act.sentinel() == Some(reference)
+                && Some(act.operation()) == route.map(|route| route.operation)
+        };
+        if self.acts.iter().any(asked) {
+            return None;
+        }
+        let act = self.by_id(exchange, route)?;
+        let (own, other): (Vec<_>, Vec<_>) = self
+            .acts
+            .iter()
+            .filter(|act| act.sentinel() == Some(reference))
+            .map(ActSeen::name)
+            .partition(|name| *name == self.acts[act].name());
+        (!own.is_empty() && !other.is_empty()).then_some(act)
     }
 
     /// A vacancy's id in the path, minted for an act of some name.
@@ -274,7 +322,7 @@ impl<'a> View<'a> {
 
     /// Whether the input of an act breaks no rule of the contract, judged on this day.
     pub(crate) fn is_valid_input(&self, act: usize, exchange: &Exchange) -> bool {
-        let expected = expected::of(self.acts[act].act);
+        let expected = self.acts[act].expected();
         expected.unknown.is_empty()
             && super::contract_rules::violations(
                 self.acts[act].operation(),
@@ -299,9 +347,18 @@ fn idempotency_key(exchange: &Exchange) -> Option<&Vec<String>> {
     exchange.request.headers.get("idempotency-key")
 }
 
-/// The id that a `createVacancy` minted, whether or not the answer arrived.
+/// The id that a `createVacancy` minted, whether or not the answer arrived: by the body, else (where
+/// a fault spoilt the body) by the address.
 pub(crate) fn minted_id(exchange: &Exchange) -> Option<String> {
     let response = exchange.response.as_ref()?;
-    let id = response.body.json()?.get("vacancyId")?.as_str()?.to_owned();
-    Some(id)
+    let body = response.body.json();
+    let told = body
+        .as_ref()
+        .and_then(|body| body.get("vacancyId")?.as_str());
+    let address = || {
+        let created = exchange.simulator.committed || exchange.simulator.replayed;
+        let location = response.header("location").filter(|_| created)?;
+        location.rsplit('/').next().filter(|id| !id.is_empty())
+    };
+    told.or_else(address).map(str::to_owned)
 }

@@ -80,6 +80,7 @@ pub fn record(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRecord
             })
             .collect(),
         not_run: not_run(outcome),
+        generated: None,
         requirements: requirements(&scenarios),
         scenarios,
         known,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::evidence::Blame;
+use crate::generated::statistics::Statistics;
 use crate::probe::Probe;
 use crate::snapshot::Difference;
 use crate::verdict::{CheckResult, Verdict};
@@ -63,12 +64,42 @@ pub struct RunRecord {
     pub known: Vec<KnownRecord>,
     /// How the results differ from those recorded.
     pub snapshots: SnapshotRecord,
+    /// What was generated, where the run was one of generated cases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generated: Option<GeneratedRecord>,
     /// The requirements that the checks name.
     pub requirements: BTreeMap<String, RequirementRecord>,
     /// How to run the same again.
     pub replay: Vec<String>,
     /// That this is nobody's official statement.
     pub notice: String,
+}
+
+/// What `fuzz` generated and found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GeneratedRecord {
+    /// What was tried: how hard it looked.
+    pub statistics: Statistics,
+    /// The cases that were stored before, and those that were found.
+    pub cases: Vec<StoredCase>,
+}
+
+/// A case in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StoredCase {
+    /// Its id.
+    pub id: String,
+    /// Its file.
+    pub file: String,
+    /// The check that it breaches.
+    pub check: String,
+    /// `found`, or `flaky` where it did not show each time; of one that was stored before: `fails`,
+    /// `fixed`, or `not tried`.
+    pub state: String,
+    /// What was found, or why it was not tried.
+    pub reason: Option<String>,
 }
 
 /// Who drove the client, and how.

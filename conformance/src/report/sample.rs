@@ -51,6 +51,7 @@ pub(super) fn run() -> RunRecord {
             expires: "2027-01-31".parse().unwrap(),
             state: KnownState::Fails,
         }],
+        generated: None,
         requirements: requirements(),
         scenarios,
         snapshots: SnapshotRecord::default(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Registry;
-use crate::judge::always;
+use crate::judge::{always, generated};
 use crate::scenario;
 
 #[test]
@@ -15,8 +15,8 @@ fn the_embedded_requirements_are_without_mistakes() {
 }
 
 #[test]
-fn every_check_on_every_attempt_shows_exactly_one_requirement() {
-    for check in &always::ALL {
+fn every_check_on_every_attempt_and_case_shows_exactly_one_requirement() {
+    for check in always::ALL.iter().chain(&generated::ALL) {
         let rows = Registry::embedded().rows().iter();
         let shown = rows
             .filter(|row| row.checks.iter().any(|name| name == check.id))

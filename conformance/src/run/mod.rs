@@ -10,4 +10,5 @@ pub use execute::{follow, run};
 pub use notes::{Follower, Listener};
 pub use outcome::{Attempt, Outcome};
 pub use plan::Plan;
+pub(crate) use plan::missing;
 pub use shard::{BadShard, Shard};

@@ -38,7 +38,7 @@ impl Plan {
 }
 
 /// Why a scenario cannot be run with an adapter that supports these actions.
-pub(super) fn missing(scenario: &Scenario, supported: &[Action]) -> Option<String> {
+pub(crate) fn missing(scenario: &Scenario, supported: &[Action]) -> Option<String> {
     let missing: Vec<String> = scenario
         .requires
         .iter()

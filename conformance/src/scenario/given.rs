@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::diagnostic::{Notes, did_you_mean};
 use super::fields::{self, Fields};
-use super::input;
+use super::input::{self, Base};
 use super::node::Node;
 
 /// The world as it stands before the first step.
@@ -87,6 +87,13 @@ const NOW: &str = "2026-11-02T09:00:00Z";
 
 impl Default for Given {
     fn default() -> Self {
+        Self::on(Base::Usual)
+    }
+}
+
+impl Given {
+    /// The world where nothing is said of it.
+    pub(crate) fn on(base: Base) -> Self {
         Self {
             settings: Settings::default(),
             now: NOW.parse().expect("the default moment is one"),
@@ -94,7 +101,7 @@ impl Default for Given {
             seed: 7,
             applicants: vec![Applicant {
                 name: "doctor".to_owned(),
-                facts: input::default_applicant(0),
+                facts: base.in_esr(0),
             }],
             activation: Activation::Activated,
             credentials: BTreeMap::new(),
@@ -102,8 +109,8 @@ impl Default for Given {
     }
 }
 
-pub(crate) fn read(node: &Node, notes: &Notes) -> Given {
-    let mut given = Given::default();
+pub(crate) fn read(node: &Node, base: Base, notes: &Notes) -> Given {
+    let mut given = Given::on(base);
     let Some(members) = Fields::of(node, notes) else {
         return given;
     };
@@ -114,7 +121,7 @@ pub(crate) fn read(node: &Node, notes: &Notes) -> Given {
         read_nhs_jobs(&nhs_jobs, &mut given.settings);
     }
     if let Some(esr) = members.get("esr").and_then(|node| Fields::of(node, notes)) {
-        read_esr(&esr, &mut given);
+        read_esr(&esr, base, &mut given);
     }
     if let Some(now) = members.get("now") {
         read_now(now, &mut given, notes);
@@ -164,7 +171,7 @@ fn read_nhs_jobs(members: &Fields<'_>, settings: &mut Settings) {
     members.refuse_unknown();
 }
 
-fn read_esr(members: &Fields<'_>, given: &mut Given) {
+fn read_esr(members: &Fields<'_>, base: Base, given: &mut Given) {
     let matching = [
         ("strict", Matching::Strict),
         ("normalised", Matching::Normalised),
@@ -176,15 +183,15 @@ fn read_esr(members: &Fields<'_>, given: &mut Given) {
         .word("activation", &Activation::WORDS)
         .unwrap_or(given.activation);
     if let Some(applicants) = members.items("applicants") {
-        let read = |(nth, node)| read_applicant(nth, node, members.notes);
+        let read = |(nth, node)| read_applicant(nth, node, base, members.notes);
         given.applicants = applicants.into_iter().enumerate().map(read).collect();
     }
     members.refuse_unknown();
 }
 
 /// An applicant: the default doctor's with changes, in the control interface's words, and `as:`.
-pub(crate) fn read_applicant(nth: usize, node: &Node, notes: &Notes) -> Applicant {
-    let mut facts = input::default_applicant(nth);
+pub(crate) fn read_applicant(nth: usize, node: &Node, base: Base, notes: &Notes) -> Applicant {
+    let mut facts = base.in_esr(nth);
     input::merge_free(&mut facts, node, notes);
     let members = facts.as_object_mut();
     let named = members.and_then(|members| members.remove("as"));

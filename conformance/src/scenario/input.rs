@@ -1,6 +1,7 @@
 //! What the ATS holds in a scenario: a complete, valid default with the scenario's changes merged on.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
@@ -11,44 +12,163 @@ use super::scalar;
 use crate::evidence::Action;
 use crate::judge::mapping;
 
-/// The input of an action before the scenario changes anything, unique by `nth` (from 0) name.
-pub(crate) fn default_input(action: Action, nth: usize) -> Value {
-    let (text, member, reference, told) = match action {
-        Action::PostVacancy | Action::UpdateVacancy => (
-            include_str!("defaults/staff_nurse.json"),
-            "vacancy",
-            "job_reference",
-            format!("277-26-{:04}", 141 + nth),
-        ),
-        Action::TransferEmploymentChecks => (
-            include_str!("defaults/doctor.json"),
-            "applicant",
-            "ats_reference",
-            format!("T-2026-{:04}", 1 + nth),
-        ),
-    };
-    let mut input: Value = serde_json::from_str(text).expect("the defaults are JSON");
-    input[member][reference] = Value::String(told);
-    input
+/// What changes are told against.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Base {
+    /// A vacancy and a doctor as they might be, with every optional part: what scenarios change.
+    #[default]
+    Usual,
+    /// As little as the contract takes, in plain letters: what generated cases change, so that
+    /// whatever they hold beside it matters.
+    Plain,
 }
 
-/// The applicant whom ESR holds unless the scenario says otherwise: the default doctor, sent by TIS.
-pub(crate) fn default_applicant(nth: usize) -> Value {
-    let text = include_str!("defaults/esr_applicant.json");
-    let mut applicant: Value = serde_json::from_str(text).expect("the default is JSON");
-    applicant["positionId"] = Value::String(format!("{}", 500_000_001 + nth));
-    applicant
+impl Base {
+    const fn vacancy(self) -> &'static str {
+        match self {
+            Self::Usual => include_str!("defaults/staff_nurse.json"),
+            Self::Plain => include_str!("defaults/plain_vacancy.json"),
+        }
+    }
+
+    const fn applicant(self) -> &'static str {
+        match self {
+            Self::Usual => include_str!("defaults/doctor.json"),
+            Self::Plain => include_str!("defaults/plain_applicant.json"),
+        }
+    }
+
+    const fn esr_applicant(self) -> &'static str {
+        match self {
+            Self::Usual => include_str!("defaults/esr_applicant.json"),
+            Self::Plain => include_str!("defaults/plain_esr_applicant.json"),
+        }
+    }
+
+    /// The input of an action before anything is changed, unique by `nth` (from 0) name.
+    pub(crate) fn input(self, action: Action, nth: usize) -> Value {
+        let (text, member, reference, told) = match action {
+            Action::PostVacancy | Action::UpdateVacancy => (
+                self.vacancy(),
+                "vacancy",
+                "job_reference",
+                format!("277-26-{:04}", 141 + nth),
+            ),
+            Action::TransferEmploymentChecks => (
+                self.applicant(),
+                "applicant",
+                "ats_reference",
+                format!("T-2026-{:04}", 1 + nth),
+            ),
+        };
+        let mut input = read(text);
+        input[member][reference] = Value::String(told);
+        input
+    }
+
+    /// Makes room for what a change mentions: a group of members that the plain input does not have
+    /// begins as a plain and valid one, so that a change says no more than what matters.
+    pub(crate) fn make_room(self, input: &mut Value, with: &Node) {
+        if self == Self::Usual {
+            return;
+        }
+        for (path, plain) in GROUPS.iter() {
+            let Some(mentioned) = mentioned(with, path) else {
+                continue;
+            };
+            let place = place(input, path);
+            if place.is_null() && matches!(mentioned.kind, Kind::Map(_)) {
+                *place = plain.clone();
+            }
+        }
+    }
+
+    /// Completes the items of lists of records, which a change gives as a whole.
+    pub(crate) fn complete(self, input: &mut Value) {
+        if self == Self::Usual {
+            return;
+        }
+        for (path, plain) in GROUPS.iter() {
+            let pointer = format!("/applicant/{}", path.replace('.', "/"));
+            if let Some(Value::Array(items)) = input.pointer_mut(&pointer) {
+                items.iter_mut().for_each(|item| complete(item, plain));
+            }
+        }
+    }
+
+    /// The applicant whom ESR holds unless it is said otherwise: sent by TIS.
+    pub(crate) fn in_esr(self, nth: usize) -> Value {
+        let mut applicant = read(self.esr_applicant());
+        applicant["positionId"] = Value::String(format!("{}", 500_000_001 + nth));
+        applicant
+    }
 }
+
+/// The groups of members that a plain input does not have, each as it is when it is only mentioned.
+static GROUPS: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
+    let groups = read(include_str!("defaults/plain_groups.json"));
+    let groups = groups.as_object().cloned().unwrap_or_default();
+    groups.into_iter().collect()
+});
+
+fn mentioned<'a>(with: &'a Node, path: &str) -> Option<&'a Node> {
+    path.split('.').try_fold(with, |node, name| {
+        let Kind::Map(entries) = &node.kind else {
+            return None;
+        };
+        entries
+            .iter()
+            .find(|(key, _)| key.text == name)
+            .map(|(_, node)| node)
+    })
+}
+
+/// The place of a group in the input of either kind of action; null where it is of the other kind.
+fn place<'a>(input: &'a mut Value, path: &str) -> &'a mut Value {
+    let member = if path.starts_with("checks.") {
+        "applicant"
+    } else {
+        "vacancy"
+    };
+    path.split('.')
+        .fold(&mut input[member], |place, name| &mut place[name])
+}
+
+fn complete(item: &mut Value, plain: &Value) {
+    let (Some(item), Some(plain)) = (item.as_object_mut(), plain.as_object()) else {
+        return;
+    };
+    for (name, value) in plain {
+        item.entry(name.clone()).or_insert_with(|| value.clone());
+    }
+}
+
+fn read(text: &str) -> Value {
+    serde_json::from_str(text).expect("the defaults are JSON")
+}
+
+/// The input of an action before a scenario changes anything.
+pub(crate) fn default_input(action: Action, nth: usize) -> Value {
+    Base::Usual.input(action, nth)
+}
+
+/// The applicant whom ESR holds unless the scenario says otherwise.
+pub(crate) fn default_applicant(nth: usize) -> Value {
+    Base::Usual.in_esr(nth)
+}
+
+static VACANCY_WORDS: LazyLock<Vec<String>> = LazyLock::new(mapping::vacancy_words);
+static APPLICANT_WORDS: LazyLock<Vec<String>> = LazyLock::new(mapping::applicant_words);
 
 /// Merges `with:` onto an input (RFC 7396: `null` takes a member away, lists are replaced).
 pub(crate) fn merge_input(input: &mut Value, action: Action, with: &Node, notes: &Notes) {
     let (member, known) = match action {
-        Action::PostVacancy | Action::UpdateVacancy => ("vacancy", mapping::vacancy_words()),
-        Action::TransferEmploymentChecks => ("applicant", mapping::applicant_words()),
+        Action::PostVacancy | Action::UpdateVacancy => ("vacancy", &*VACANCY_WORDS),
+        Action::TransferEmploymentChecks => ("applicant", &*APPLICANT_WORDS),
     };
     let merge = Merge {
         notes,
-        known: Some(&known),
+        known: Some(known),
     };
     merge.onto(&mut input[member], with, "");
 }

@@ -7,6 +7,7 @@ use super::check::{self, Names};
 use super::diagnostic::{Diagnostic, Diagnostics, Notes};
 use super::fields::{self, Fields};
 use super::given::{self, Given};
+use super::input::Base;
 use super::node;
 use super::step::{self, Do, Step};
 use super::{Scenario, why};
@@ -128,8 +129,8 @@ fn read_noting(id: &str, source: &str, notes: &Notes, registry: &Registry) -> Op
     let required = requires(&members);
     let given = members
         .get("given")
-        .map_or_else(Given::default, |node| given::read(node, notes));
-    let steps = step::read(members.need("steps"), &given, notes);
+        .map_or_else(Given::default, |node| given::read(node, Base::Usual, notes));
+    let steps = step::read(members.need("steps"), &given, Base::Usual, notes);
     let checks = check::read(members.need("checks"), &Names::of(&steps, registry));
     members.refuse_unknown();
     let requires = actions(&steps.done);
@@ -164,7 +165,7 @@ fn requires(members: &Fields<'_>) -> Option<Vec<Action>> {
 }
 
 /// The actions of the steps, each once, in the order of the protocol.
-fn actions(steps: &[Step]) -> Vec<Action> {
+pub(crate) fn actions(steps: &[Step]) -> Vec<Action> {
     let used = |action: &Action| {
         steps
             .iter()

@@ -25,6 +25,7 @@ use crate::evidence::Action;
 pub use check::Check;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use given::Given;
+pub(crate) use load::actions;
 pub use load::{load, read};
 pub use schema::schema;
 pub use step::Step;

@@ -89,6 +89,8 @@ async fn every_flaw_is_caught_and_every_check_catches_one() {
         .map(String::as_str)
         // It blames the simulator, so no client can trip it; the judge's own tests do.
         .filter(|id| *id != "always/reply-valid")
+        // These are made on generated cases, and proven there.
+        .filter(|id| !id.starts_with("generated/"))
         .filter(|id| !matrix.values().any(|tripped| tripped.contains(*id)))
         .collect();
     assert_eq!(idle, Vec::<&str>::new(), "checks that no flaw trips");

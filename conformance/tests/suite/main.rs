@@ -5,12 +5,15 @@ mod carrier;
 mod carriers;
 #[cfg(target_os = "linux")]
 mod ci;
+mod control_ways;
 mod counter;
 mod doctor;
+mod generated;
 mod honesty;
 mod kill_matrix;
 #[cfg(target_os = "linux")]
 mod killed;
+mod medicine;
 mod program;
 mod reference_client;
 mod rehearsal;

@@ -29,7 +29,9 @@ pub(crate) async fn post(desk: &mut Desk<'_>, act: &Act) -> Report {
         return Report::not_sent(vec![told::already_posted(&draft)]);
     }
     let body = write(FIELDS, held, &desk.conduct.writing);
-    if let Some(report) = settle_earlier(desk, act, &body).await {
+    if desk.conduct.asks_first
+        && let Some(report) = settle_earlier(desk, act, &body).await
+    {
         return report;
     }
     let intention = desk

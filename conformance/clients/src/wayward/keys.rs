@@ -2,6 +2,7 @@
 
 use super::flaw::Flaw;
 use crate::conduct::{Conduct, good};
+use crate::http::patience::{PATIENT, Patience};
 use crate::intention::Keys;
 
 pub(super) const FLAWS: &[Flaw] = &[
@@ -35,6 +36,22 @@ pub(super) const FLAWS: &[Flaw] = &[
                 };
                 Some(first.key())
             })
+        },
+    },
+    Flaw {
+        name: "posts-anew-when-pressed-again",
+        gets_wrong: "After a lost answer, makes another draft when the user presses the button again.",
+        hurts: "The first one had arrived: now there are two drafts, and two adverts.",
+        trips: &["BOTH-C-014", "generated/one-draft-for-one-job"],
+        shown_by: "The fault commit_then_drop on createVacancy, and the same vacancy posted again.",
+        conduct: || Conduct {
+            patience: Patience {
+                sends: 1,
+                ..PATIENT
+            },
+            reads_back: false,
+            asks_first: false,
+            ..keyed(|_, _| None)
         },
     },
     Flaw {

@@ -5,7 +5,7 @@ use tokio_util::sync::CancellationToken;
 /// Cancelled at the first Ctrl-C (or the signal to terminate or hang up): attempts end, their
 /// sandboxes are taken away, the reports are written. At the second the program ends at once; the
 /// guard sees to the adapter.
-pub(super) fn token() -> CancellationToken {
+pub(in crate::cli) fn token() -> CancellationToken {
     let token = CancellationToken::new();
     let cancelled = token.clone();
     tokio::spawn(async move {

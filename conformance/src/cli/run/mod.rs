@@ -1,6 +1,6 @@
 //! `conformance run`.
 
-mod interrupt;
+pub(super) mod interrupt;
 mod known;
 mod scribe;
 mod snapshots;

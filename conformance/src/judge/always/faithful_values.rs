@@ -1,6 +1,5 @@
 //! What was meant is what was sent.
 
-use crate::judge::expected;
 use crate::judge::fidelity;
 use crate::judge::view::{Seen, View};
 use crate::judge::words::finding;
@@ -28,8 +27,8 @@ fn of(view: &View<'_>, act: usize, seen: &Seen<'_>) -> Vec<Finding> {
     let Some(body) = &seen.body else {
         return Vec::new();
     };
-    let expected = expected::of(view.acts[act].act);
-    let differences = fidelity::differences(&expected, body);
+    let expected = view.acts[act].expected();
+    let differences = fidelity::differences(expected, body);
     let told = |difference: fidelity::Difference| {
         let sentence = format!(
             "{} at {}: the ATS holds {}, sent was {}.",

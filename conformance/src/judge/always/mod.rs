@@ -34,7 +34,7 @@ pub(crate) struct Always {
     pub(crate) judge: fn(&View<'_>, Level) -> Judgement,
 }
 
-const fn check(id: &'static str, judge: fn(&View<'_>, Level) -> Judgement) -> Always {
+pub(crate) const fn check(id: &'static str, judge: fn(&View<'_>, Level) -> Judgement) -> Always {
     Always { id, judge }
 }
 

@@ -104,5 +104,7 @@ fn states(seen: &Seen<'_>) -> Option<Vec<String>> {
 /// A vacancy's own, or what a refusal says of it.
 fn status(told: &Value) -> Option<String> {
     let status = told.get("vacancyStatus").or_else(|| told.get("status"))?;
-    status.as_str().map(str::to_owned)
+    // A word that the contract does not know says nothing: a client may make of it what it can.
+    let known = |word: &&str| VacancyStatus::from_wire(word).is_ok();
+    status.as_str().filter(known).map(str::to_owned)
 }

@@ -122,7 +122,7 @@ fn load(steps: &mut Steps<'_>, members: &Fields<'_>) -> Option<Person> {
         kind: crate::scenario::node::Kind::Map(Vec::new()),
     };
     let with = members.get("with").unwrap_or(&empty);
-    let mut applicant = given::read_applicant(nth, with, steps.notes);
+    let mut applicant = given::read_applicant(nth, with, steps.base, steps.notes);
     applicant.name = name?;
     steps.records.push(applicant.name.clone());
     Some(Person::Load(applicant))

@@ -10,12 +10,13 @@ use crate::evidence::Action;
 use crate::scenario::diagnostic::{Notes, did_you_mean};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::given::Given;
-use crate::scenario::input;
+use crate::scenario::input::{self, Base};
 use crate::scenario::node::Node;
 
 /// The steps that were read, and the names they introduced.
 pub(crate) struct Steps<'a> {
     pub(crate) notes: &'a Notes,
+    pub(crate) base: Base,
     pub(crate) done: Vec<Step>,
     /// The input that was last given under each name, and by which kind of action.
     pub(crate) held: BTreeMap<String, (Action, Value)>,
@@ -33,7 +34,12 @@ const KINDS: [&str; 7] = [
 ];
 
 /// Reads `steps:`.
-pub(crate) fn read<'a>(node: Option<&Node>, given: &Given, notes: &'a Notes) -> Steps<'a> {
+pub(crate) fn read<'a>(
+    node: Option<&Node>,
+    given: &Given,
+    base: Base,
+    notes: &'a Notes,
+) -> Steps<'a> {
     let records = given
         .applicants
         .iter()
@@ -41,6 +47,7 @@ pub(crate) fn read<'a>(node: Option<&Node>, given: &Given, notes: &'a Notes) -> 
         .collect();
     let mut steps = Steps {
         notes,
+        base,
         done: Vec::new(),
         held: BTreeMap::new(),
         records,
@@ -105,7 +112,9 @@ impl Steps<'_> {
         let (action, name) = (action?, name?);
         let mut input = self.held_by(action, &name, members)?;
         if let Some(with) = with {
+            self.base.make_room(&mut input, with);
             input::merge_input(&mut input, action, with, self.notes);
+            self.base.complete(&mut input);
         }
         self.held.insert(name.clone(), (action, input.clone()));
         Some(Do::Act(Act {
@@ -133,7 +142,7 @@ impl Steps<'_> {
         } else {
             self.next_vacancy()
         };
-        Some(input::default_input(action, nth))
+        Some(self.base.input(action, nth))
     }
 
     fn next_vacancy(&mut self) -> usize {

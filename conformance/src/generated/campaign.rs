@@ -1,0 +1,250 @@
+//! A campaign: many cases tried beside each other, and what they found.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::bench::{ADAPTER, Bench, Tried};
+use super::case::Case;
+use super::generate::Generator;
+use crate::run::Shard;
+use crate::time::Stopwatch;
+use crate::verdict::{CheckResult, Verdict};
+
+/// What a campaign is to do.
+#[derive(Clone)]
+pub struct Campaign {
+    /// Where cases are tried, each by so many at a time.
+    pub benches: Vec<(Arc<Bench>, usize)>,
+    /// Makes the cases.
+    pub generator: Generator,
+    /// The number of the first.
+    pub from: u64,
+    /// How many.
+    pub cases: u64,
+    /// The part of them that is tried here, where they are split over several machines.
+    pub shard: Option<Shard>,
+    /// No case is begun after so long.
+    pub time: Option<Duration>,
+    /// Whether no case is begun after the first that shows something.
+    pub fail_fast: bool,
+}
+
+/// One case and what came of it.
+#[derive(Debug)]
+pub struct Result {
+    /// Its number.
+    pub number: u64,
+    /// The case.
+    pub case: Case,
+    /// What came of it.
+    pub tried: Tried,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+impl Result {
+    /// Whether it is one of the cases that wait, because a service fails or is slow.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        let facts = self
+            .tried
+            .evidence
+            .exchanges
+            .iter()
+            .map(|exchange| &exchange.simulator);
+        facts
+            .filter_map(|facts| facts.fault.as_deref())
+            .any(|fault| !HARMLESS.contains(&fault))
+    }
+}
+
+/// The faults after which nobody waits.
+const HARMLESS: [&str; 5] = [
+    "unknown_field",
+    "unknown_enum",
+    "expire_token",
+    "revoke_key",
+    "duplicate_delivery",
+];
+
+/// What a check found over a campaign.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The check, or [`ADAPTER`].
+    pub check: String,
+    /// The number of the simplest case that shows it; `None` where it was stored.
+    pub number: Option<u64>,
+    /// The case.
+    pub case: Case,
+    /// In how many cases it was seen.
+    pub seen: u64,
+    /// Where it was seen, with how often, as pointers of the wire.
+    pub places: BTreeMap<String, u64>,
+}
+
+/// What became of every check over a campaign, and what was found.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// How many cases were tried.
+    pub cases: u64,
+    /// How often each check came to which verdict.
+    pub verdicts: BTreeMap<String, BTreeMap<Verdict, u64>>,
+    /// The first reason of each check that could not be judged, or where something broke.
+    pub reasons: BTreeMap<String, String>,
+    /// What was found, by check.
+    pub found: BTreeMap<String, Found>,
+    /// What broke, and in which case.
+    pub trouble: Vec<(u64, crate::evidence::Blame, String)>,
+}
+
+impl Campaign {
+    /// Tries the cases; `hear` is told of each, in the order in which they end.
+    pub async fn run(&self, hear: &mut (dyn FnMut(&Result) + Send)) -> Tally {
+        let (told, mut heard) = mpsc::channel(256);
+        let next = Arc::new(AtomicU64::new(0));
+        let enough = CancellationToken::new();
+        let stopwatch = Stopwatch::start();
+        let mut workers = JoinSet::new();
+        for (bench, at_a_time) in &self.benches {
+            for _ in 0..*at_a_time {
+                let (campaign, bench) = (self.clone(), Arc::clone(bench));
+                let (next, told, enough) = (Arc::clone(&next), told.clone(), enough.clone());
+                workers.spawn(async move {
+                    campaign
+                        .work(&bench, &next, &enough, &stopwatch, &told)
+                        .await;
+                });
+            }
+        }
+        drop(told);
+        let mut tally = Tally::default();
+        while let Some(result) = heard.recv().await {
+            hear(&result);
+            tally.take(result);
+            if self.fail_fast && !tally.found.is_empty() {
+                enough.cancel();
+            }
+        }
+        while workers.join_next().await.is_some() {}
+        tally
+    }
+
+    /// The number of the case that comes so many others after the first of this part.
+    fn number(&self, nth: u64) -> u64 {
+        let place = |place: usize| u64::try_from(place).unwrap_or(u64::MAX);
+        let (part, of) = self
+            .shard
+            .map_or((1, 1), |shard| (place(shard.part()), place(shard.of())));
+        self.from
+            .saturating_add(nth.saturating_mul(of))
+            .saturating_add(part - 1)
+    }
+
+    async fn work(
+        &self,
+        bench: &Bench,
+        next: &AtomicU64,
+        enough: &CancellationToken,
+        stopwatch: &Stopwatch,
+        told: &mpsc::Sender<Result>,
+    ) {
+        loop {
+            let number = self.number(next.fetch_add(1, Ordering::Relaxed));
+            let stopped = enough.is_cancelled() || bench.is_interrupted() || bench.is_used_up();
+            let late = self.time.is_some_and(|time| stopwatch.elapsed() >= time);
+            if number - self.from >= self.cases || late || stopped {
+                return;
+            }
+            let case = self.generator.case(number);
+            let started = Stopwatch::start();
+            let Some(mut tried) = bench.try_case(&number.to_string(), &case).await else {
+                continue;
+            };
+            if tried.shows(ADAPTER) {
+                // It may have been another case that broke the adapter they shared.
+                let again = bench.try_case(&format!("{number}-again"), &case).await;
+                tried = again.unwrap_or(tried);
+            }
+            if tried.interrupted {
+                return;
+            }
+            let result = Result {
+                number,
+                case,
+                tried,
+                elapsed: started.elapsed(),
+            };
+            if told.send(result).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+impl Tally {
+    fn take(&mut self, result: Result) {
+        self.cases += 1;
+        if let Some((blame, message)) = result.tried.broken() {
+            if blame == crate::evidence::Blame::Adapter {
+                self.find(ADAPTER, &result, std::iter::empty());
+            }
+            self.trouble.push((result.number, blame, message));
+            return;
+        }
+        let silent = result.tried.evidence.exchanges.is_empty();
+        for check in &result.tried.verdict.checks {
+            let verdicts = self.verdicts.entry(check.id.clone()).or_default();
+            // Who sends nothing earns no pass.
+            let verdict = match check.verdict {
+                Verdict::Pass if silent => Verdict::NotApplicable,
+                verdict => verdict,
+            };
+            *verdicts.entry(verdict).or_default() += 1;
+            match check.verdict {
+                Verdict::Warn | Verdict::Fail => self.find(&check.id, &result, places(check)),
+                Verdict::Inconclusive => {
+                    let reason = check.reason.clone().unwrap_or_default();
+                    self.reasons.entry(check.id.clone()).or_insert(reason);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn find(&mut self, check: &str, result: &Result, places: impl Iterator<Item = String>) {
+        let found = self.found.entry(check.to_owned()).or_insert_with(|| Found {
+            check: check.to_owned(),
+            number: Some(result.number),
+            case: result.case.clone(),
+            seen: 0,
+            places: BTreeMap::new(),
+        });
+        found.seen += 1;
+        for place in places {
+            *found.places.entry(place).or_default() += 1;
+        }
+        if result.case.intricacy() < found.case.intricacy() {
+            (found.number, found.case) = (Some(result.number), result.case.clone());
+        }
+    }
+}
+
+/// The pointers that the findings of a check are about, without indexes.
+fn places(check: &CheckResult) -> impl Iterator<Item = String> + use<'_> {
+    let pointers = check
+        .findings
+        .iter()
+        .filter_map(|finding| finding.place.pointer.as_deref());
+    pointers.map(|pointer| {
+        let parts = pointer
+            .split('/')
+            .filter(|part| !part.bytes().all(|byte| byte.is_ascii_digit()));
+        parts.fold(String::new(), |told, part| format!("{told}/{part}"))
+    })
+}

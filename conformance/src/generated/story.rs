@@ -1,0 +1,196 @@
+//! A case told as a story: step by step, with what the client did about it.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::case::Case;
+use super::file;
+use crate::evidence::{ActAnswer, Done, Exchange, StepRecord};
+use crate::generated::Tried;
+
+/// The story, a paragraph for each step: what is done, what was on the wire, what the client said.
+#[must_use]
+pub fn told(case: &Case, tried: Option<&Tried>) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    if !case.given.is_empty() {
+        paragraphs.push(format!(
+            "given {}",
+            file::line(&Value::Object(case.given.clone()))
+        ));
+    }
+    for ((nth, step), place) in case.steps.iter().enumerate().zip(case.places()) {
+        let mut paragraph = format!("{}. {}", nth + 1, sentence(step));
+        let record = tried.and_then(|tried| {
+            tried
+                .evidence
+                .timeline
+                .iter()
+                .find(|record| record.step == place)
+        });
+        if let (Some(tried), Some(record)) = (tried, record) {
+            paragraph.push_str(&happened(tried, record));
+        }
+        paragraphs.push(paragraph);
+    }
+    paragraphs
+}
+
+fn sentence(step: &Value) -> String {
+    let text = |name: &str| step[name].as_str().unwrap_or_default();
+    let name = text("name");
+    let with = step
+        .get("with")
+        .map(|with| format!(", with {}", file::line(with)))
+        .unwrap_or_default();
+    match (text("act"), text("person")) {
+        ("post_vacancy", _) => format!("the recruiter posts `{name}`{with}"),
+        ("update_vacancy", _) => format!("the recruiter updates `{name}`{with}"),
+        ("transfer_employment_checks", _) => {
+            format!("the recruiter transfers the checks of `{name}`{with}")
+        }
+        (_, "publish" | "close" | "amend") => format!(
+            "a person in NHS Jobs does `{}` with `{name}`{with}",
+            text("person")
+        ),
+        (_, "load_applicant") => format!("TIS loads an applicant into ESR{with}"),
+        (_, "close_record" | "keep_record" | "correct_record") => {
+            format!("HR does `{}` with `{}`{with}", text("person"), text("of"))
+        }
+        (_, "set_activation") => format!("the employer's activation becomes {}", text("to")),
+        (_, "") => of_services(step),
+        (_, lever) => format!("support does `{lever}` with `{}`", text("credential")),
+    }
+}
+
+fn of_services(step: &Value) -> String {
+    match (step.get("advance"), step.get("fault")) {
+        (Some(duration), _) => format!(
+            "the clock moves on by {}",
+            duration.as_str().unwrap_or_default()
+        ),
+        (_, Some(Value::Object(fault))) => fault_sentence(fault),
+        (_, Some(_)) => "the service is well again".to_owned(),
+        _ => "the client is waited for until it is idle".to_owned(),
+    }
+}
+
+fn fault_sentence(fault: &serde_json::Map<String, Value>) -> String {
+    let operation = fault
+        .get("match")
+        .and_then(|met| met["operation"].as_str())
+        .unwrap_or("any operation");
+    let kind = fault
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let times = fault.get("times").and_then(Value::as_u64).unwrap_or(1);
+    let attributes = fault
+        .get("attributes")
+        .map(|attributes| format!(" {}", file::line(attributes)))
+        .unwrap_or_default();
+    let skip = fault
+        .get("skip")
+        .and_then(Value::as_u64)
+        .map(|skip| format!(", after {skip} without"))
+        .unwrap_or_default();
+    let often = if times == 1 {
+        "once".to_owned()
+    } else {
+        format!("{times} times")
+    };
+    format!("the fault {kind}{attributes} waits for {operation}, {often}{skip}")
+}
+
+fn happened(tried: &Tried, record: &StepRecord) -> String {
+    let mut text = String::new();
+    // What the client did by itself until it was idle belongs to the step as well.
+    let waited = tried
+        .evidence
+        .timeline
+        .iter()
+        .find(|next| next.step == record.step + 1 && matches!(next.done, Done::Settle { .. }));
+    let during = |exchange: &&Exchange| {
+        let sequence = exchange.simulator.sequence;
+        record.mark.holds(sequence) || waited.is_some_and(|waited| waited.mark.holds(sequence))
+    };
+    for exchange in tried.evidence.exchanges.iter().filter(during) {
+        let _ = write!(text, "\n     {}", on_the_wire(exchange));
+    }
+    match &record.done {
+        Done::Act(act) => match &act.answer {
+            ActAnswer::Report(report) => {
+                let _ = write!(text, "\n     the client reported {}", report.outcome.word());
+                for told in report.told_user.iter().take(3) {
+                    let field = told
+                        .field
+                        .as_ref()
+                        .map(|field| format!(" ({field})"))
+                        .unwrap_or_default();
+                    let _ = write!(
+                        text,
+                        "\n       and told the user{field}: {}",
+                        short(&told.text, 140)
+                    );
+                }
+            }
+            ActAnswer::Unsupported { reason } => {
+                let _ = write!(text, "\n     the adapter does not support it: {reason}");
+            }
+            ActAnswer::None => text.push_str("\n     no answer came from the adapter"),
+        },
+        Done::Person {
+            not_done: Some(why),
+            ..
+        } => {
+            let _ = write!(text, "\n     which could not be done: {}", short(why, 140));
+        }
+        _ => {}
+    }
+    text
+}
+
+fn on_the_wire(exchange: &Exchange) -> String {
+    let facts = &exchange.simulator;
+    let request = &exchange.request;
+    let name = facts
+        .operation
+        .clone()
+        .unwrap_or_else(|| format!("{} {}", request.method, request.path()));
+    let status = exchange.response.as_ref().map_or_else(
+        || "no answer".to_owned(),
+        |response| response.status.to_string(),
+    );
+    let code = facts
+        .refusal
+        .as_ref()
+        .map(|code| format!(" {code}"))
+        .unwrap_or_default();
+    let fault = facts
+        .fault
+        .as_ref()
+        .map(|fault| format!(" ({fault})"))
+        .unwrap_or_default();
+    let lost = if facts.delivered {
+        ""
+    } else {
+        ", which never reached the client"
+    };
+    let done = if facts.committed { ", done" } else { "" };
+    format!(
+        "{name} (exchange {}) \u{2192} {status}{code}{fault}{done}{lost}",
+        facts.sequence
+    )
+}
+
+fn short(text: &str, most: usize) -> String {
+    let mut short: String = text
+        .chars()
+        .take(most)
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    if text.chars().nth(most).is_some() {
+        short.push('\u{2026}');
+    }
+    short
+}

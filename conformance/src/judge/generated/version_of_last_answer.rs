@@ -1,0 +1,100 @@
+//! An update carries the version that NHS Jobs told last.
+
+use contract::operation::Operation;
+use serde_json::Value;
+
+use super::standing::is_unclear;
+use crate::judge::answer::Answer;
+use crate::judge::view::{Seen, View};
+use crate::judge::words::finding;
+use crate::verdict::{Finding, Judgement, Level, Place};
+
+pub(in crate::judge) fn judge(view: &View<'_>, level: Level) -> Judgement {
+    let firsts: Vec<&Seen<'_>> = view
+        .each_act()
+        .filter_map(|(act, _)| {
+            view.sends(act)
+                .into_iter()
+                .find(|seen| seen.is(Operation::UpdateVacancy))
+        })
+        .filter(|seen| last_told(view, seen).is_some())
+        .collect();
+    if firsts.is_empty() {
+        return Judgement::not_applicable("no update was sent whose version is known");
+    }
+    Judgement::by_findings(
+        level,
+        firsts
+            .into_iter()
+            .filter_map(|seen| of(view, seen))
+            .collect(),
+    )
+}
+
+fn of(view: &View<'_>, seen: &Seen<'_>) -> Option<Finding> {
+    let (told, by) = last_told(view, seen)?;
+    let sent = seen.body.as_ref().and_then(|body| body.get("version"));
+    if sent.and_then(Value::as_u64) == Some(told) || is_sent_again(view, seen) {
+        return None;
+    }
+    let actual = sent.map_or_else(|| "none".to_owned(), Value::to_string);
+    let sentence = format!(
+        "{} carries the version {actual}; NHS Jobs last said {told} (exchange {by}).",
+        seen.told()
+    );
+    Some(finding(
+        Place::pointer(seen.sequence(), "/version"),
+        told.to_string(),
+        actual,
+        sentence,
+    ))
+}
+
+/// Whether the very same was sent before without an end that is known: a client may go on with what
+/// it meant, under the same key and with the same version.
+fn is_sent_again(view: &View<'_>, seen: &Seen<'_>) -> bool {
+    let before = view
+        .exchanges
+        .iter()
+        .filter(|other| other.sequence() < seen.sequence());
+    before
+        .filter(|other| other.answer().is_retryable() && other.route == seen.route)
+        .any(|other| other.body == seen.body)
+}
+
+/// The version that the last answer about this vacancy told, where nothing has made it doubtful
+/// since: an update whose end is not known, or a refusal that names another.
+fn last_told(view: &View<'_>, seen: &Seen<'_>) -> Option<(u64, u64)> {
+    let id = seen.route.as_ref()?.parameters.get(1)?;
+    let before = view
+        .exchanges
+        .iter()
+        .rev()
+        .filter(|other| other.sequence() < seen.sequence());
+    for other in before {
+        if let Some(version) = told(other, id) {
+            return Some((version, other.sequence()));
+        }
+        let about = other.is(Operation::UpdateVacancy)
+            && other
+                .route
+                .as_ref()
+                .is_some_and(|route| route.parameters.get(1) == Some(id));
+        let refused = matches!(other.answer(), Answer::Refused { status: 409, .. });
+        if about && (refused || is_unclear(other)) {
+            return None;
+        }
+    }
+    None
+}
+
+fn told(seen: &Seen<'_>, id: &str) -> Option<u64> {
+    let Answer::Success(body) = seen.answer() else {
+        return None;
+    };
+    let listed = body.get("vacancies").and_then(Value::as_array);
+    let each = listed.into_iter().flatten().chain(std::iter::once(&body));
+    let own = |vacancy: &&Value| vacancy.get("vacancyId").is_some_and(|own| own == id);
+    each.filter(own)
+        .find_map(|vacancy| vacancy.get("version")?.as_u64())
+}

@@ -1,0 +1,232 @@
+//! Generated cases: right clients survive them, and every flaw in data, timing or order is found
+//! and told by a small story.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use clients::{Client, Flaw, reference, wayward};
+use conformance::attempt::Attempts;
+use conformance::driver::{Adapter, InProcess};
+use conformance::evidence::Action;
+use conformance::generated::shrinking::{self, Finding};
+use conformance::generated::{Bench, Campaign, Generator};
+use conformance::seed;
+use conformance::simulator::OwnSimulator;
+use futures_util::stream::{self, StreamExt as _};
+use tokio_util::sync::CancellationToken;
+
+/// The cases within which a flaw must be found.
+const WITHIN: u64 = 2_000;
+
+/// The cases that are tried before looking whether something was found.
+const AT_ONCE: u64 = 100;
+
+/// Most cases for making one finding small.
+const BUDGET: u32 = 600;
+
+/// What a story may have.
+const MOST_STEPS: usize = 4;
+const MOST_FAULTS: usize = 1;
+
+/// Flaws that lie in the greeting or in nothing but probes: no case can show them.
+const OF_PROBES: [&str; 2] = ["takes-on-nonsense", "answers-with-an-old-nonce"];
+
+/// A few flaws of every kind, for each run of the tests; all of them by hand.
+const SOME: [&str; 12] = [
+    "trims-texts",
+    "counts-bytes",
+    "rounds-salary",
+    "swaps-day-and-month",
+    "knows-no-letters-of-bands",
+    "makes-a-new-key-for-each-send",
+    "never-stops",
+    "says-accepted-when-refused",
+    "updates-the-first-draft",
+    "overwrites-stale-drafts",
+    "never-renews-the-token",
+    "never-transfers-after-a-refusal",
+];
+
+struct Hall {
+    simulator: OwnSimulator,
+    control: conformance::control::Control,
+}
+
+impl Hall {
+    async fn open() -> Self {
+        let (simulator, control) = OwnSimulator::start().await.expect("a simulator starts");
+        let control = simulator.directly(&control);
+        Self { simulator, control }
+    }
+
+    fn bench(&self, client: Arc<dyn Client>) -> Arc<Bench> {
+        let patience = Duration::from_secs(60);
+        let attempts = Attempts {
+            adapter: Adapter::new(Arc::new(InProcess::new(client)), patience),
+            control: self.control.clone(),
+            seed: seed::DEFAULT,
+            patience,
+            interrupt: CancellationToken::new(),
+        };
+        Arc::new(Bench::new(attempts, None))
+    }
+
+    async fn close(self) {
+        self.simulator.stop().await;
+    }
+}
+
+fn campaign(bench: &Arc<Bench>, seed: u64, from: u64, cases: u64) -> Campaign {
+    Campaign {
+        benches: vec![(Arc::clone(bench), 32)],
+        generator: Generator::new(seed, &Action::ALL),
+        from,
+        cases,
+        shard: None,
+        time: None,
+        fail_fast: false,
+    }
+}
+
+/// What is found of a flaw: the number of the first case, and the stories.
+async fn hunt(hall: &Hall, flaw: Flaw, seed: u64) -> Option<(u64, Vec<Finding>)> {
+    let bench = hall.bench(wayward(flaw));
+    for from in (0..WITHIN).step_by(usize::try_from(AT_ONCE).expect("a small number")) {
+        let campaign = campaign(&bench, seed, from, AT_ONCE);
+        let tally = campaign.run(&mut |_| {}).await;
+        let first = tally.found.values().filter_map(|found| found.number).min();
+        if let Some(first) = first {
+            let benches = [Arc::clone(&bench)];
+            let findings = shrinking::shrink(&benches, &campaign.generator, &tally, BUDGET).await;
+            return Some((first, findings));
+        }
+    }
+    None
+}
+
+/// One line of the table: the flaw, the seed, where it was found and how small its stories are.
+fn told(flaw: Flaw, seed: u64, hunted: Option<&(u64, Vec<Finding>)>) -> String {
+    let Some((first, findings)) = hunted else {
+        return format!("{} seed {seed}: ESCAPED", flaw.name());
+    };
+    let stories = findings
+        .iter()
+        .filter(|finding| finding.same_as.is_none())
+        .map(|finding| {
+            let case = &finding.shrunk.case;
+            let big = if is_small(finding) { "" } else { ", TOO BIG" };
+            format!(
+                "{} ({} steps, {} faults{big})",
+                finding.check,
+                case.steps.len(),
+                case.faults()
+            )
+        });
+    format!(
+        "{} seed {seed}: case {first}: {}",
+        flaw.name(),
+        stories.collect::<Vec<_>>().join("; ")
+    )
+}
+
+fn is_small(finding: &Finding) -> bool {
+    let case = &finding.shrunk.case;
+    finding.shrunk.steady && case.steps.len() <= MOST_STEPS && case.faults() <= MOST_FAULTS
+}
+
+fn is_well_found(hunted: Option<&(u64, Vec<Finding>)>) -> bool {
+    hunted.is_some_and(|(_, findings)| !findings.is_empty() && findings.iter().all(is_small))
+}
+
+/// Hunts flaws at seeds, a few at a time; answers every line, and those that are not as they should
+/// be.
+async fn hunt_all(flaws: &[Flaw], seeds: &[u64]) -> (Vec<String>, Vec<String>) {
+    let hall = Hall::open().await;
+    let all = seeds
+        .iter()
+        .flat_map(|seed| flaws.iter().map(|flaw| (*flaw, *seed)));
+    let hunts = all.map(|(flaw, seed)| {
+        let hall = &hall;
+        async move {
+            let hunted = hunt(hall, flaw, seed).await;
+            (
+                told(flaw, seed, hunted.as_ref()),
+                is_well_found(hunted.as_ref()),
+            )
+        }
+    });
+    let lines: Vec<(String, bool)> = stream::iter(hunts).buffer_unordered(4).collect().await;
+    hall.close().await;
+    let bad = lines
+        .iter()
+        .filter(|(_, good)| !good)
+        .map(|(line, _)| line.clone())
+        .collect();
+    (lines.into_iter().map(|(line, _)| line).collect(), bad)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn flaws_of_every_kind_are_found_and_told_by_a_small_story() {
+    let flaws: Vec<Flaw> = SOME
+        .iter()
+        .map(|name| name.parse().expect("a flaw"))
+        .collect();
+
+    let (_, bad) = hunt_all(&flaws, &[seed::DEFAULT]).await;
+
+    assert_eq!(bad, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes minutes: cargo test --release -p conformance --test suite every_flaw_is_found -- --ignored --nocapture"]
+async fn every_flaw_is_found_at_ten_seeds() {
+    let flaws: Vec<Flaw> = Flaw::ALL
+        .iter()
+        .copied()
+        .filter(|flaw| !OF_PROBES.contains(&flaw.name()))
+        .collect();
+    let seeds: Vec<u64> = (1..=10).collect();
+
+    let (mut lines, bad) = hunt_all(&flaws, &seeds).await;
+
+    lines.sort();
+    println!("{}", lines.join("\n"));
+    assert_eq!(bad, Vec::<String>::new());
+}
+
+/// Tries the reference client; answers what was found or broke.
+async fn survived(cases: u64) -> Vec<String> {
+    let hall = Hall::open().await;
+    let bench = hall.bench(reference());
+
+    let tally = campaign(&bench, seed::DEFAULT, 0, cases)
+        .run(&mut |_| {})
+        .await;
+
+    hall.close().await;
+    assert_eq!(tally.cases, cases);
+    let found = tally
+        .found
+        .values()
+        .map(|found| format!("{}: {:?}", found.check, found.case));
+    let broken = tally
+        .trouble
+        .iter()
+        .map(|(number, blame, why)| format!("case {number}: {} {why}", blame.word()));
+    let unclear = tally
+        .reasons
+        .iter()
+        .map(|(check, why)| format!("{check}: {why}"));
+    found.chain(broken).chain(unclear).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reference_client_survives_what_is_generated() {
+    assert_eq!(survived(1_000).await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes minutes: cargo test --release -p conformance --test suite survives_a_hundred -- --ignored"]
+async fn the_reference_client_survives_a_hundred_thousand_cases() {
+    assert_eq!(survived(100_000).await, Vec::<String>::new());
+}
