@@ -418,6 +418,7 @@ class Session:
         self.esr = begin["esr"]
         self.drafts = {}       # name -> {"id", "reference", "version", "status"}
         self.intentions = {}   # (action, name) -> {"number", "open": body or None}
+        self.in_doubt = {}     # name -> the body of which nobody knows whether it arrived
         self.done = set()      # applicants whose checks are in ESR
         self.token = None      # (value, good until)
 
@@ -429,14 +430,15 @@ class Session:
                     "Use 'Update' to change it.")
             return report("not_sent", [told("error", text)])
         body = to_wire(VACANCY, given.get("vacancy") or {})
-        unsettled = self.intentions.get(("post_vacancy", name), {}).get("open")
-        if unsettled is not None and unsettled != body:
+        if self.in_doubt.get(name) not in (None, body):
             text = ("We do not know yet whether the job you sent before has arrived. Send that one again "
                     "without changes first; it cannot arrive twice.")
             return report("not_sent", [told("error", text)])
         key = self.key("post_vacancy", name, body)
         sent = self.call_jobs("POST", "", body, key, deadline)
-        return self.after("post_vacancy", name, sent)
+        answer = self.after("post_vacancy", name, sent)
+        self.in_doubt[name] = body if answer["outcome"] == "unknown" else None
+        return answer
 
     def update_vacancy(self, name, given, deadline):
         draft = self.drafts.get(name)
