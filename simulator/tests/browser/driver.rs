@@ -6,6 +6,9 @@ use std::process::{Child, Command, Stdio};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
+/// How long a page may take to come, and a script to end, in milliseconds.
+const PATIENCE: u32 = 30_000;
+
 /// A browser with one window.
 pub(crate) struct Driver {
     process: Child,
@@ -28,6 +31,7 @@ impl Driver {
         ];
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "args": arguments },
+            "timeouts": { "pageLoad": PATIENCE, "script": PATIENCE },
             "unhandledPromptBehavior": "accept"
         } } });
         let reply = http.post(&url).json(&wanted).send().await.unwrap();
@@ -55,8 +59,9 @@ impl Driver {
         value
     }
 
-    /// Goes to a page.
+    /// Goes to a page, and says to which for whoever reads why a test failed.
     pub(crate) async fn go(&self, url: &str) {
+        eprintln!("{url}");
         self.call(Method::POST, "/url", Some(json!({ "url": url })))
             .await;
     }

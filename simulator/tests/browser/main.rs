@@ -20,3 +20,4 @@ mod keys;
 mod place;
 mod shape;
 mod walk;
+mod watching;

@@ -40,6 +40,33 @@ function live() {
   return span;
 }
 
+// A stream of events, open only while its page is seen: a browser keeps six connections to one
+// place, and pages that were left or lie in other tabs would hold them all. `listeners` are by event.
+function whileSeen(address, listeners) {
+  const url = new URL(address, location);
+  let source = null;
+  let over = false;
+  const hear = (name) => (event) => {
+    if (event.lastEventId) url.searchParams.set('seen', event.lastEventId);
+    if (name === 'end') over = true;
+    if (over) event.target.close();
+    listeners[name]?.(event);
+  };
+  const open = () => {
+    if (source || over || document.hidden) return;
+    source = new EventSource(url);
+    for (const name of ['open', 'rows', 'end', 'error']) source.addEventListener(name, hear(name));
+  };
+  const close = () => {
+    source?.close();
+    source = null;
+  };
+  addEventListener('pagehide', close);
+  addEventListener('pageshow', open);
+  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+  open();
+}
+
 // Counters: characters as the services count them, which is by Unicode scalar values.
 for (const box of document.querySelectorAll('textarea[data-most]')) {
   const counter = document.getElementById(`${box.id}-count`);

@@ -33,11 +33,7 @@
   }
 
   const { stream, every } = part().dataset;
-  if (stream) {
-    const source = new EventSource(stream);
-    source.addEventListener('rows', soon);
-    source.addEventListener('end', () => source.close());
-  }
+  if (stream) whileSeen(stream, { rows: soon });
   if (every) {
     setInterval(() => { if (!document.hidden) soon(); }, Number(every) * 1000);
   }

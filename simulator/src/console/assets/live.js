@@ -40,7 +40,7 @@
   }
 
   function say() {
-    const behind = missed ? ` ${missed} more were passed over: they came too fast to show.` : '';
+    const behind = missed ? ` ${missed} more were passed over: too many came at once to show.` : '';
     told.textContent = paused ? `Paused. ${waiting.length} new.${behind}` : `Watching.${behind}`;
   }
 
@@ -55,20 +55,20 @@
     say();
   });
 
-  const source = new EventSource(live.dataset.stream);
-  source.addEventListener('rows', (event) => {
-    const data = JSON.parse(event.data);
-    missed += data.passedOver;
-    if (paused) waiting = waiting.concat(data.rows).slice(-MOST);
-    else show(data.rows);
-    say();
+  whileSeen(live.dataset.stream, {
+    open: say,
+    rows(event) {
+      const data = JSON.parse(event.data);
+      missed += data.passedOver;
+      if (paused) waiting = waiting.concat(data.rows).slice(-MOST);
+      else show(data.rows);
+      say();
+    },
+    end(event) {
+      told.textContent = `${event.data} Reload the page to go on.`;
+    },
+    error(event) {
+      if (event.target.readyState !== EventSource.CLOSED) told.textContent = 'The connection was lost; trying again.';
+    },
   });
-  source.addEventListener('end', (event) => {
-    source.close();
-    told.textContent = `${event.data} Reload the page to go on.`;
-  });
-  source.addEventListener('error', () => {
-    if (source.readyState !== EventSource.CLOSED) told.textContent = 'The connection was lost; trying again.';
-  });
-  source.addEventListener('open', say);
 }
