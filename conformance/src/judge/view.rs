@@ -66,6 +66,24 @@ impl Seen<'_> {
         self.answered.get_or_init(read).clone()
     }
 
+    /// Whether the service refused it by its head and did not read the body that was announced, as it
+    /// may where the client asks whether to go on, or pauses: what was sent is not known.
+    pub(crate) fn body_was_not_read(&self) -> bool {
+        let request = &self.exchange.request;
+        let length = request
+            .header("content-length")
+            .and_then(|length| length.parse::<usize>().ok());
+        let text = request.body.text().unwrap_or_default();
+        let announced = length.map_or_else(
+            || request.header("transfer-encoding").is_some(),
+            |length| length > text.len(),
+        );
+        let status = self.exchange.response.as_ref().map(|answer| answer.status);
+        let by_head = matches!(status, Some(401 | 403 | 404 | 405 | 413 | 415));
+        let asks = request.header("expect").is_some();
+        self.body.is_none() && announced && (by_head || asks)
+    }
+
     /// `POST createVacancy (exchange 3)`, for sentences.
     pub(crate) fn told(&self) -> String {
         let name = self
@@ -174,8 +192,8 @@ impl<'a> View<'a> {
     }
 
     /// The same bytes under the same key again belong to the act that they were made for, also when
-    /// the user asks for something else by then: a client may retry in the background. Where what is
-    /// asked for now is the same once more, it is that act which sends.
+    /// the user asks for something else by then: a client may retry in the background. Where the same
+    /// was asked for once more, it is the latest such act which sends.
     fn by_repetition(
         &self,
         exchange: &Exchange,
@@ -191,12 +209,13 @@ impl<'a> View<'a> {
                 && idempotency_key(seen.exchange) == key
         })?;
         let of = first.act?;
-        let active = self.active(exchange.simulator.sequence);
-        let asked_once_more = active.is_some_and(|active| {
-            let (now, then) = (self.acts[active].act, self.acts[of].act);
-            now.action == then.action && now.input == then.input
+        let then = &self.acts[of];
+        let asked_once_more = self.acts.iter().rposition(|now| {
+            now.step.mark.before < exchange.simulator.sequence
+                && now.act.action == then.act.action
+                && now.act.input == then.act.input
         });
-        if asked_once_more { active } else { Some(of) }
+        asked_once_more.or(Some(of))
     }
 
     /// The act during which something happened.

@@ -29,6 +29,7 @@ pub(super) fn fault(operations: &[Operation]) -> Shared<Fault> {
         (3, bare("expire_token")),
         (2, bare("revoke_key")),
         (1, slight()),
+        (2, slow()),
         (1, waiting()),
     ]);
     let times = select(vec![1, 1, 1, 1, 1, 1, 2, 2, 3, 5, 50]);
@@ -108,10 +109,15 @@ fn slight() -> Shared<Kind> {
     select(kinds).prop_map(|kind| (kind, false)).sboxed()
 }
 
-/// The few that really take their time.
+/// An answer that comes when the impatient have given up.
+fn slow() -> Shared<Kind> {
+    let latency = json!({ "type": "latency", "attributes": { "latencyMs": 1200 } });
+    Just((latency, true)).sboxed()
+}
+
+/// The few after which a client is told to take its time.
 fn waiting() -> Shared<Kind> {
     let kinds = vec![
-        json!({ "type": "latency", "attributes": { "latencyMs": 1200 } }),
         json!({ "type": "status", "attributes": { "status": 429, "retryAfterSeconds": 1 } }),
         json!({ "type": "status", "attributes": { "status": 503, "retryAfterSeconds": 1 } }),
     ];

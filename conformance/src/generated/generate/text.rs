@@ -159,7 +159,9 @@ fn exact(span: Span, beyond: bool) -> Shared<Value> {
     let (least, most) = (span.least.max(1), span.most);
     let lengths = if beyond {
         let mut beyond = vec![most + 1, most + 1, most + 2];
-        beyond.extend((span.least > 1).then(|| span.least - 1));
+        if span.least > 1 {
+            beyond.extend([span.least - 1; 3]);
+        }
         beyond
     } else {
         vec![least, least + 1, most, most, most, most - 1]

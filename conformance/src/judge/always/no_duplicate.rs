@@ -25,7 +25,8 @@ pub(super) fn judge(view: &View<'_>, level: Level) -> Judgement {
     Judgement::by_findings(level, findings)
 }
 
-/// Sent again although the service had said yes.
+/// Sent again although the service had said yes. What the service answered from its memory of the key
+/// was not done again: a client that gave up on a slow answer may have asked for it.
 fn after_success(sends: &[&Seen<'_>]) -> Vec<Finding> {
     let yes = |seen: &&&Seen<'_>| matches!(seen.answer(), Answer::Success(_));
     let Some(first) = sends.iter().find(yes) else {
@@ -33,7 +34,8 @@ fn after_success(sends: &[&Seen<'_>]) -> Vec<Finding> {
     };
     let later = sends
         .iter()
-        .filter(|seen| seen.sequence() > first.sequence());
+        .filter(|seen| seen.sequence() > first.sequence())
+        .filter(|seen| !seen.exchange.simulator.replayed);
     later
         .map(|seen| {
             let sentence = format!(

@@ -29,7 +29,7 @@ fn key<'a>(seen: &Seen<'a>) -> Option<&'a str> {
 fn other_bodies(keyed: &[&Seen<'_>]) -> Vec<Finding> {
     let mut first: BTreeMap<&str, &Seen<'_>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for seen in keyed {
+    for seen in keyed.iter().filter(|seen| !seen.body_was_not_read()) {
         let Some(key) = key(seen) else { continue };
         let before = *first.entry(key).or_insert(*seen);
         if !same_request(before, seen) {

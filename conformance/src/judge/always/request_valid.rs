@@ -73,6 +73,9 @@ fn token(seen: &Seen<'_>) -> Vec<Finding> {
 
 fn write(view: &View<'_>, seen: &Seen<'_>) -> Vec<Finding> {
     let mut findings = media_type(seen, "application/json");
+    if seen.body_was_not_read() {
+        return findings;
+    }
     let (Some(operation), Some(body)) = (seen.operation(), seen.body.as_ref()) else {
         let sentence = format!("The body of {} is not JSON.", seen.told());
         findings.push(finding(

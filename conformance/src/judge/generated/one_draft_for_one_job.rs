@@ -4,7 +4,8 @@ use contract::operation::Operation;
 use jiff::SignedDuration;
 
 use super::standing::is_accepted;
-use crate::evidence::Action;
+use crate::evidence::{Action, Outcome};
+use crate::judge::answer::Answer;
 use crate::judge::view::{Seen, View, minted_id};
 use crate::judge::words::finding;
 use crate::verdict::{Finding, Judgement, Level, Place};
@@ -29,7 +30,7 @@ pub(in crate::judge) fn judge(view: &View<'_>, level: Level) -> Judgement {
     )
 }
 
-/// The first act that asked for the very same thing, never reported as done.
+/// The first act that asked for the very same thing, never known to be done.
 fn open_before(view: &View<'_>, act: usize) -> Option<usize> {
     let this = &view.acts[act];
     if this.act.action != Action::PostVacancy {
@@ -44,8 +45,15 @@ fn open_before(view: &View<'_>, act: usize) -> Option<usize> {
             && other.name() == this.name()
     });
     let first = same.clone().next()?;
-    let known = same.any(|other| is_accepted(view, other));
+    let known = same.any(|other| is_accepted(view, other) || ended_well_later(view, other));
     (!known).then_some(first)
+}
+
+/// Whether the client said that it kept trying, and then had its yes: the ATS shows it by the time the
+/// user asks once more.
+fn ended_well_later(view: &View<'_>, act: usize) -> bool {
+    let yes = |seen: &&Seen<'_>| matches!(seen.answer(), Answer::Success(_));
+    view.acts[act].outcome() == Some(Outcome::RetryPending) && view.sends(act).iter().any(yes)
 }
 
 fn of(view: &View<'_>, first: usize, act: usize) -> Option<Finding> {

@@ -15,7 +15,7 @@ pub(in crate::judge) fn judge(view: &View<'_>, level: Level) -> Judgement {
         .filter(|(act, seen)| {
             seen.act.action == Action::TransferEmploymentChecks && is_valid(view, *act)
         })
-        .filter_map(|(act, _)| Some((act, view.sends(act).into_iter().find(|seen| ran_out(seen))?)))
+        .filter_map(|(act, _)| Some((act, first_401(view, act).filter(|seen| ran_out(seen))?)))
         .collect();
     if expired.is_empty() {
         return Judgement::not_applicable("no token ran out");
@@ -24,6 +24,12 @@ pub(in crate::judge) fn judge(view: &View<'_>, level: Level) -> Judgement {
         .into_iter()
         .filter_map(|(act, seen)| of(view, act, seen));
     Judgement::by_findings(level, findings.collect())
+}
+
+/// One renewal is asked for: what is refused after it, whatever the first was called, is for support.
+fn first_401<'a, 'e>(view: &'a View<'e>, act: usize) -> Option<&'a Seen<'e>> {
+    let refused = |seen: &&Seen<'_>| matches!(seen.answer(), Answer::Config { status: 401, .. });
+    view.sends(act).into_iter().find(refused)
 }
 
 fn ran_out(seen: &Seen<'_>) -> bool {

@@ -3,7 +3,7 @@
 use super::standing::{earlier, is_accepted};
 use crate::evidence::Action;
 use crate::judge::answer::Answer;
-use crate::judge::view::View;
+use crate::judge::view::{Seen, View};
 use crate::judge::words::finding;
 use crate::verdict::{Finding, Judgement, Level, Place, Verdict};
 
@@ -44,7 +44,11 @@ fn accepted_before(view: &View<'_>, act: usize) -> Option<usize> {
 }
 
 fn of(view: &View<'_>, first: usize, act: usize) -> Option<Finding> {
-    let again = view.sends(act).into_iter().next()?;
+    let firsts = view.sends(first);
+    let again = view
+        .sends(act)
+        .into_iter()
+        .find(|seen| !asks_for_the_first_answer(seen, &firsts))?;
     let name = view.acts[first].name();
     let sentence = format!(
         "{} sends the checks of `{name}` again, which ESR had accepted before.",
@@ -56,4 +60,16 @@ fn of(view: &View<'_>, first: usize, act: usize) -> Option<Finding> {
         again.told(),
         sentence,
     ))
+}
+
+/// Under the same key ESR gives its first answer once more, and nothing is transferred; a failure, or a
+/// token that ran out, may come before.
+fn asks_for_the_first_answer(seen: &Seen<'_>, firsts: &[&Seen<'_>]) -> bool {
+    let key = |seen: &Seen<'_>| {
+        let key = seen.exchange.request.header("idempotency-key");
+        key.map(str::to_owned)
+    };
+    let known = key(seen).is_some() && firsts.iter().any(|first| key(first) == key(seen));
+    let refused = matches!(seen.answer(), Answer::Refused { .. });
+    seen.exchange.simulator.replayed || (known && !refused)
 }

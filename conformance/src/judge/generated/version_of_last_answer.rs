@@ -15,7 +15,7 @@ pub(in crate::judge) fn judge(view: &View<'_>, level: Level) -> Judgement {
         .filter_map(|(act, _)| {
             view.sends(act)
                 .into_iter()
-                .find(|seen| seen.is(Operation::UpdateVacancy))
+                .find(|seen| seen.is(Operation::UpdateVacancy) && !seen.body_was_not_read())
         })
         .filter(|seen| last_told(view, seen).is_some())
         .collect();
@@ -71,7 +71,7 @@ fn last_told(view: &View<'_>, seen: &Seen<'_>) -> Option<(u64, u64)> {
         .iter()
         .rev()
         .filter(|other| other.sequence() < seen.sequence());
-    for other in before {
+    for other in before.filter(|other| is_of_the_same(view, other, seen)) {
         if let Some(version) = told(other, id) {
             return Some((version, other.sequence()));
         }
@@ -86,6 +86,13 @@ fn last_told(view: &View<'_>, seen: &Seen<'_>) -> Option<(u64, u64)> {
         }
     }
     None
+}
+
+/// Whether it is no list that was asked for on behalf of another vacancy: what happened to stand beside
+/// that one was not looked at, and who sends the version that was last seen overwrites nobody's work.
+fn is_of_the_same(view: &View<'_>, other: &Seen<'_>, seen: &Seen<'_>) -> bool {
+    let name = |seen: &Seen<'_>| seen.act.map(|act| view.acts[act].name());
+    !other.is(Operation::ListVacancies) || name(other) == name(seen)
 }
 
 fn told(seen: &Seen<'_>, id: &str) -> Option<u64> {

@@ -13,18 +13,23 @@ pub(in crate::judge) fn judge(view: &View<'_>, level: Level) -> Judgement {
     if slow.is_empty() {
         return Judgement::not_applicable("no answer was slow");
     }
-    Judgement::by_findings(level, slow.into_iter().filter_map(of).collect())
+    let findings = slow.into_iter().filter_map(|seen| of(view, seen));
+    Judgement::by_findings(level, findings.collect())
 }
 
-fn of(seen: &Seen<'_>) -> Option<Finding> {
+fn of(view: &View<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let facts = &seen.exchange.simulator;
-    let waited = facts.answered_micros.saturating_sub(facts.arrived_micros);
-    if facts.delivered || facts.answered_micros == 0 || waited >= LEAST {
+    let given_up = match facts.answered_micros {
+        0 => sent_again(view, seen)?,
+        answered => answered,
+    };
+    let waited = given_up.saturating_sub(facts.arrived_micros);
+    if facts.delivered || waited >= LEAST {
         return None;
     }
     let told = format!("{}.{} s", waited / 1_000_000, waited / 100_000 % 10);
     let sentence = format!(
-        "{} was given up although its answer came after {told}.",
+        "{} was given up before {told} had passed; its answer was on its way.",
         seen.told()
     );
     Some(finding(
@@ -33,4 +38,13 @@ fn of(seen: &Seen<'_>) -> Option<Finding> {
         told,
         sentence,
     ))
+}
+
+/// When the client sent the same again. Of a connection that it closed before the answer, nothing
+/// else is known.
+fn sent_again(view: &View<'_>, seen: &Seen<'_>) -> Option<u64> {
+    let later = |other: &&&Seen<'_>| other.sequence() > seen.sequence();
+    let sends = view.sends(seen.act?);
+    let next = sends.iter().find(later)?;
+    Some(next.exchange.simulator.arrived_micros)
 }

@@ -33,6 +33,27 @@ fn a_retry_in_the_background_belongs_to_the_act_it_was_made_for() {
 }
 
 #[test]
+fn a_retry_in_the_background_belongs_to_the_latest_act_that_asked_for_the_same() {
+    let made = story(
+        "  - { act: post_vacancy, name: job1 }\n  - settle: {}\n  - { id: again, act: post_vacancy, name: job1 }\n  - settle: {}",
+    );
+    let body = made.body_of(0);
+    let busy = || header(busy(&body, 503), "idempotency-key", "k1");
+    let thrice = || vec![busy(), busy(), busy()];
+    let made = made
+        .act(vec![busy()], report(Outcome::RetryPending))
+        .wire(thrice())
+        .idle()
+        .act(vec![busy()], report(Outcome::RetryPending))
+        .wire(thrice())
+        .idle()
+        .end();
+
+    assert_eq!(made.verdict("always/truthful-outcome"), Pass);
+    assert_eq!(made.verdict("always/bounded-retries"), Pass);
+}
+
+#[test]
 fn what_an_update_sent_is_judged_by_the_update_even_when_it_is_a_post() {
     let made = story(
         "  - { act: post_vacancy, name: job1 }\n  - { act: update_vacancy, name: job1, with: { area_of_work: Renal } }",

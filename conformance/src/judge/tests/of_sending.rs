@@ -301,12 +301,14 @@ fn a_lost_answer_must_not_make_a_second_draft() {
     let replay =
         |body: &serde_json::Value| vec![lost(created(body), true), replayed(created(body))];
     let twice = |body: &serde_json::Value| vec![lost(created(body), true), created_as(body, 2)];
-    let after = |body: &serde_json::Value| vec![created(body), replayed(created(body))];
+    let after = |body: &serde_json::Value| vec![created(body), created_as(body, 2)];
+    let given_up = |body: &serde_json::Value| vec![created(body), replayed(created(body))];
 
     assert_eq!(good_post().verdict(ID), Pass);
     assert_eq!(post(replay, Outcome::Accepted).verdict(ID), Pass);
     assert_eq!(post(twice, Outcome::Accepted).verdict(ID), Fail);
     assert_eq!(post(after, Outcome::Accepted).verdict(ID), Fail);
+    assert_eq!(post(given_up, Outcome::Accepted).verdict(ID), Pass);
 }
 
 #[test]
@@ -379,4 +381,32 @@ fn a_client_that_never_connects_passes_nothing() {
     for check in &judged.checks {
         assert!(matches!(check.verdict, Inconclusive | Fail), "{check:#?}");
     }
+}
+
+#[test]
+fn a_body_that_the_service_did_not_read_is_not_judged() {
+    let unread = |body: &serde_json::Value, status: u16, code: &str| {
+        let mut exchange = header(refused(body, status, code), "content-length", "1952");
+        exchange.request.body = crate::evidence::Body::Text(String::new());
+        header(exchange, "idempotency-key", "k1")
+    };
+    let again = |body: &serde_json::Value| {
+        header(refused(body, 401, "KEY_UNKNOWN"), "idempotency-key", "k1")
+    };
+    let refused_by_head =
+        |body: &serde_json::Value| vec![unread(body, 401, "KEY_UNKNOWN"), again(body)];
+    let asked_first = |body: &serde_json::Value| {
+        let mut exchange = unread(body, 504, "SERVICE_UNAVAILABLE");
+        exchange.simulator.fault = Some("status".to_owned());
+        vec![header(exchange, "expect", "100-continue")]
+    };
+    let no_json = |body: &serde_json::Value| vec![unread(body, 400, "MALFORMED_JSON")];
+
+    let made = post(refused_by_head, Outcome::ConfigError);
+    assert_eq!(made.verdict("always/request-valid"), Pass);
+    assert_eq!(made.verdict("always/one-key-one-body"), Pass);
+    let made = post(asked_first, Outcome::Unknown);
+    assert_eq!(made.verdict("always/request-valid"), Pass);
+    let made = post(no_json, Outcome::Rejected);
+    assert_eq!(made.verdict("always/request-valid"), Fail);
 }

@@ -1,0 +1,143 @@
+//! The checks that are made on generated cases alone.
+
+use serde_json::json;
+
+use super::made::*;
+use crate::evidence::{Exchange, Outcome};
+use crate::judge::{declared_for_cases, judge_case};
+use crate::requirements::Registry;
+use crate::verdict::Verdict::{self, Fail, Pass, Warn};
+
+/// What a check says of a story that was generated.
+fn of_case(story: &Story, check: &str) -> Verdict {
+    let declared = declared_for_cases(Registry::embedded());
+    let judged = judge_case(&story.scenario, &declared, &story.evidence);
+    let found = judged.checks.into_iter().find(|made| made.id == check);
+    found.expect("every check is made").verdict
+}
+
+#[test]
+fn a_list_that_was_read_for_another_job_tells_no_version() {
+    let told = story(
+        "  - { act: post_vacancy, name: job1 }\n  - { act: post_vacancy, name: job2 }\n  \
+         - { id: again, act: post_vacancy, name: job1 }\n  \
+         - { act: update_vacancy, name: job2, with: { area_of_work: Renal } }",
+    );
+    let (first, second, update) = (told.body_of(0), told.body_of(1), told.body_of(3));
+    let mut amended = vacancy(&second, 2);
+    amended["version"] = json!(2);
+    let list = || listed(&json!({ "vacancies": [amended.clone()] }));
+    let updated_after = |own: Vec<Exchange>| {
+        let mut sent = own;
+        sent.push(updated(&update, 2));
+        let made = told
+            .clone()
+            .act(vec![created_as(&first, 1)], accepted())
+            .act(vec![created_as(&second, 2)], accepted())
+            .act(vec![list()], report(Outcome::Accepted))
+            .act(sent, accepted())
+            .end();
+        of_case(&made, "generated/version-of-last-answer")
+    };
+
+    assert_eq!(updated_after(vec![]), Pass);
+    assert_eq!(updated_after(vec![list()]), Fail);
+}
+
+#[test]
+fn who_had_a_yes_in_the_background_may_be_asked_for_another_post() {
+    const ID: &str = "generated/one-draft-for-one-job";
+    let told = story(
+        "  - { act: post_vacancy, name: job1 }\n  - settle: {}\n  - { id: again, act: post_vacancy, name: job1 }",
+    );
+    let body = told.body_of(0);
+    let keyed = |exchange: Exchange, key: &str| header(exchange, "idempotency-key", key);
+    let pressed_again = |later: Vec<Exchange>| {
+        let lost = keyed(lost(created_as(&body, 1), true), "k1");
+        let made = told
+            .clone()
+            .act(vec![lost], report(Outcome::RetryPending))
+            .wire(later)
+            .idle()
+            .act(vec![keyed(created_as(&body, 2), "k2")], accepted())
+            .end();
+        of_case(&made, ID)
+    };
+    let heard = keyed(replayed(created_as(&body, 1)), "k1");
+    let unheard = keyed(lost(replayed(created_as(&body, 1)), true), "k1");
+
+    assert_ne!(pressed_again(vec![heard]), Fail);
+    assert_eq!(pressed_again(vec![unheard]), Fail);
+}
+
+#[test]
+fn a_transfer_that_esr_answered_from_memory_was_not_made_again() {
+    const ID: &str = "generated/transferred-once";
+    let told = story(
+        "  - { act: transfer_employment_checks, name: dr1 }\n  - { id: again, act: transfer_employment_checks, name: dr1 }",
+    );
+    let body = told.body_of(0);
+    let keyed = |exchange| header(exchange, "idempotency-key", "k1");
+    let twice = |again: Vec<Exchange>| {
+        let made = told
+            .clone()
+            .act(
+                vec![token(200), keyed(transferred(&body, false))],
+                transferred_report(),
+            )
+            .act(again, transferred_report())
+            .end();
+        of_case(&made, ID)
+    };
+    let busy = || {
+        let mut busy = transfer_refused(&body, 503, "SERVICE_UNAVAILABLE");
+        busy.simulator.fault = Some("status".to_owned());
+        busy
+    };
+    let memory = || keyed(replayed(transferred(&body, false)));
+    let refused = || transfer_refused(&body, 409, "ALREADY_TRANSFERRED");
+
+    assert_eq!(twice(vec![memory()]), Pass);
+    assert_eq!(twice(vec![keyed(busy()), memory()]), Pass);
+    assert_eq!(twice(vec![busy(), memory()]), Warn);
+    assert_eq!(twice(vec![refused()]), Warn);
+    assert_eq!(twice(vec![keyed(refused())]), Warn);
+}
+
+#[test]
+fn one_renewal_is_asked_for_whatever_the_first_refusal_was_called() {
+    let body = story(TRANSFER).body_of(0);
+    let refused = |code: &str| transfer_refused(&body, 401, code);
+    let of = |sent: Vec<Exchange>| {
+        let made = told_once(TRANSFER, sent, report(Outcome::ConfigError));
+        of_case(&made, "generated/token-renewed")
+    };
+
+    assert_eq!(of(vec![token(200), refused("TOKEN_EXPIRED")]), Fail);
+    assert_ne!(
+        of(vec![
+            refused("INTRODUCED_LATER"),
+            token(200),
+            refused("TOKEN_EXPIRED"),
+        ]),
+        Fail
+    );
+}
+
+#[test]
+fn who_sends_again_within_two_seconds_did_not_wait_for_a_slow_answer() {
+    let body = story(POST).body_of(0);
+    let after = |micros: u64| {
+        let mut slow = lost(created(&body), true);
+        slow.simulator.fault = Some("latency".to_owned());
+        let mut again = replayed(created(&body));
+        again.simulator.arrived_micros = 2_000 + micros;
+        let mut made = told_once(POST, vec![slow, again], accepted());
+        made.evidence.exchanges[0].simulator.arrived_micros = 2_000;
+        made.evidence.exchanges[0].simulator.answered_micros = 0;
+        of_case(&made, "generated/waits-for-answers")
+    };
+
+    assert_eq!(after(600_000), Fail);
+    assert_eq!(after(2_100_000), Pass);
+}
