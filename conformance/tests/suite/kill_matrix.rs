@@ -39,16 +39,29 @@ fn tripped(outcome: &Outcome) -> BTreeSet<String> {
 const AT_A_TIME: usize = 6;
 
 async fn matrix(stage: &Stage) -> BTreeMap<&'static str, BTreeSet<String>> {
-    let runs = Flaw::ALL.iter().map(|flaw| async {
+    let (hasty, others): (Vec<&Flaw>, Vec<&Flaw>) =
+        Flaw::ALL.iter().partition(|flaw| is_hasty(flaw));
+    let runs = others.into_iter().map(|flaw| async {
         (
             flaw.name(),
             tripped(&stage.run_client(wayward(*flaw)).await),
         )
     });
-    stream::iter(runs)
+    let mut matrix: BTreeMap<_, _> = stream::iter(runs)
         .buffer_unordered(AT_A_TIME)
         .collect()
-        .await
+        .await;
+    for flaw in hasty {
+        let outcome = stage.run_calmly(wayward(*flaw)).await;
+        matrix.insert(flaw.name(), tripped(&outcome));
+    }
+    matrix
+}
+
+/// Whether a flaw is that slow answers are not waited for: on a busy machine every answer is slow,
+/// and such a client would trip whatever there is.
+fn is_hasty(flaw: &Flaw) -> bool {
+    flaw.trips().contains(&"BOTH-C-022")
 }
 
 /// Whether a flaw is caught by what should catch it. A failed probe catches whatever the flaw is:

@@ -64,7 +64,17 @@ impl Stage {
         self.run(Arc::new(own_adapter(arguments))).await
     }
 
+    /// Runs a client one attempt at a time: for one that gives up on answers which are slow only
+    /// because much else goes on beside them.
+    pub(crate) async fn run_calmly(&self, client: Arc<dyn Client>) -> Outcome {
+        self.run_at(Some(1), Arc::new(InProcess::new(client))).await
+    }
+
     pub(crate) async fn run(&self, driver: Arc<dyn Driver>) -> Outcome {
+        self.run_at(self.jobs, driver).await
+    }
+
+    async fn run_at(&self, jobs: Option<u32>, driver: Arc<dyn Driver>) -> Outcome {
         let plan = Plan {
             scenarios: self.scenarios.clone(),
             attempts: Attempts {
@@ -74,7 +84,7 @@ impl Stage {
                 patience: self.deadline,
                 interrupt: CancellationToken::new(),
             },
-            jobs: self.jobs,
+            jobs,
             fail_fast: false,
         };
         let outcome = run::run(Arc::new(plan), &mut |_| {}).await;
