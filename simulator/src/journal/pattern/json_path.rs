@@ -97,7 +97,7 @@ mod tests {
     fn brackets_nest_so_deep_and_quoted_ones_do_not_count() {
         let deep = |levels: usize| format!("$.a{}0{}", "[?@.b".repeat(levels), "]".repeat(levels));
 
-        assert_eq!(nesting("$.a[?(@.b && (@.c || @['(((['))]"), 3);
+        assert_eq!(nesting("$.a[?(@.b && (@.c || @['((([']))]"), 4);
         assert_eq!(nesting(r#"$["a\"[(["]"#), 1);
         for levels in [6, 50, 180] {
             let refused = Path::read(&deep(levels), &Pointer::root()).unwrap_err();
