@@ -81,3 +81,10 @@ pub(crate) fn answer(exchange: &Exchange) -> Answer {
 fn is_cut(exchange: &Exchange) -> bool {
     exchange.simulator.fault.as_deref() == Some("truncate")
 }
+
+/// The status of a refusal whose body was cut short.
+pub(crate) fn cut_refusal(exchange: &Exchange) -> Option<u16> {
+    let status = exchange.response.as_ref()?.status;
+    let refused = (400..500).contains(&status) && status != 429;
+    (refused && is_cut(exchange)).then_some(status)
+}

@@ -3,7 +3,7 @@
 use contract::operation::Operation;
 use serde_json::Value;
 
-use super::answer::Answer;
+use super::answer::{Answer, cut_refusal};
 use super::view::{Seen, View};
 use crate::evidence::Outcome;
 use crate::evidence::Outcome::{
@@ -36,7 +36,7 @@ fn answered(view: &View<'_>, act: usize, last: &Seen<'_>, earlier: &[&Seen<'_>])
         Answer::Config { .. } => vec![ConfigError],
         Answer::Refused { status, code } => refused(status, code.as_deref(), &before),
         Answer::Busy { .. } => busy(&before),
-        Answer::Lost => vec![Unknown, RetryPending],
+        Answer::Lost => lost(last, &before),
     };
     if last.answer().is_retryable() {
         allowed.extend(read_back(view, act, last, &before));
@@ -55,6 +55,17 @@ fn answered(view: &View<'_>, act: usize, last: &Seen<'_>, earlier: &[&Seen<'_>])
         because,
         exchange: Some(last.sequence()),
     }
+}
+
+/// Of an answer that was cut short, a client may have read the head: that says whether it is a no.
+fn lost(last: &Seen<'_>, before: &Before) -> Vec<Outcome> {
+    let mut allowed = vec![Unknown, RetryPending];
+    match cut_refusal(last.exchange) {
+        Some(401 | 403) => allowed.push(ConfigError),
+        Some(status) => allowed.extend(refused(status, None, before)),
+        None => {}
+    }
+    allowed
 }
 
 /// What had happened before the last send.

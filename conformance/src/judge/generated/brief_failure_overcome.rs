@@ -3,7 +3,7 @@
 use contract::operation::Operation;
 
 use super::standing::{is_accepted, is_valid};
-use crate::judge::answer::Answer;
+use crate::judge::answer::{Answer, cut_refusal};
 use crate::judge::view::{Seen, View};
 use crate::judge::words::finding;
 use crate::verdict::{Finding, Judgement, Level, Place};
@@ -42,7 +42,9 @@ fn is_passing(seen: &Seen<'_>) -> bool {
     match seen.answer() {
         Answer::Busy { status } => matches!(status, 429 | 500 | 502 | 503 | 504),
         Answer::Lost => {
-            !seen.exchange.simulator.delivered && seen.exchange.simulator.fault.is_some()
+            !seen.exchange.simulator.delivered
+                && seen.exchange.simulator.fault.is_some()
+                && cut_refusal(seen.exchange).is_none()
         }
         _ => false,
     }

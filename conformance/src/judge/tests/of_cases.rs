@@ -141,3 +141,27 @@ fn who_sends_again_within_two_seconds_did_not_wait_for_a_slow_answer() {
     assert_eq!(after(600_000), Fail);
     assert_eq!(after(2_100_000), Pass);
 }
+
+#[test]
+fn of_a_refusal_that_was_cut_short_the_head_may_be_believed() {
+    let body = story(TRANSFER).body_of(0);
+    let cut = |mut exchange: Exchange| {
+        exchange.simulator.fault = Some("truncate".to_owned());
+        exchange.simulator.delivered = false;
+        exchange
+    };
+    let of = |exchange: Exchange, outcome: Outcome, check: &str| {
+        let made = told_once(TRANSFER, vec![token(200), cut(exchange)], report(outcome));
+        of_case(&made, check)
+    };
+    let no = || transfer_refused(&body, 404, "NO_MATCH");
+    let yes = || transferred(&body, false);
+    let truthful = "always/truthful-outcome";
+
+    assert_eq!(of(no(), Outcome::Rejected, truthful), Pass);
+    assert_eq!(of(no(), Outcome::Unknown, truthful), Pass);
+    assert_eq!(of(no(), Outcome::Accepted, truthful), Fail);
+    assert_eq!(of(yes(), Outcome::Rejected, truthful), Fail);
+    let overcome = "generated/brief-failure-overcome";
+    assert_ne!(of(no(), Outcome::Rejected, overcome), Warn);
+}
