@@ -115,10 +115,19 @@ fn found(personal: &Personal, seen: &Seen<'_>) -> Option<Finding> {
 }
 
 /// A first name alone says nothing in a header: scenarios call their applicants by it, and a client
-/// may make its keys from that.
+/// may make its keys from that. Nor does what HTTP itself writes: a length may be anybody's number.
 fn says_something(personal: &Personal, header: &str) -> bool {
-    personal.what != "first name" && !matches!(header, "host" | "user-agent")
+    personal.what != "first name" && !OF_HTTP.contains(&header)
 }
+
+const OF_HTTP: [&str; 6] = [
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "transfer-encoding",
+    "user-agent",
+];
 
 /// A short name may be part of an ordinary word; a whole part is no accident.
 fn is_in(parts: &[String], spelling: &str) -> bool {

@@ -34,7 +34,11 @@ pub(in crate::judge) fn judge(view: &View<'_>, level: Level) -> Judgement {
 fn of(view: &View<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let (told, by) = last_told(view, seen)?;
     let sent = seen.body.as_ref().and_then(|body| body.get("version"));
-    if sent.and_then(Value::as_u64) == Some(told) || is_sent_again(view, seen) {
+    let version = sent.and_then(Value::as_u64);
+    if version == Some(told)
+        || is_sent_again(view, seen)
+        || is_kept_in_doubt(view, seen, version, by)
+    {
         return None;
     }
     let actual = sent.map_or_else(|| "none".to_owned(), Value::to_string);
@@ -62,6 +66,44 @@ fn is_sent_again(view: &View<'_>, seen: &Seen<'_>) -> bool {
         .any(|other| other.body == seen.body)
 }
 
+/// Whether the version was only read, to learn what had become of an update whose end is not known,
+/// and the client goes on with that of its own last write: NHS Jobs refuses it, so nobody's work is
+/// overwritten.
+fn is_kept_in_doubt(view: &View<'_>, seen: &Seen<'_>, version: Option<u64>, by: u64) -> bool {
+    let is_write =
+        |other: &Seen<'_>| other.is(Operation::CreateVacancy) || other.is(Operation::UpdateVacancy);
+    let Some(id) = seen
+        .route
+        .as_ref()
+        .and_then(|route| route.parameters.get(1))
+    else {
+        return false;
+    };
+    let mut up_to = view
+        .exchanges
+        .iter()
+        .rev()
+        .filter(|other| other.sequence() <= by)
+        .peekable();
+    if up_to.peek().is_none_or(|read| is_write(read)) {
+        return false;
+    }
+    let mut doubt = false;
+    for other in up_to.filter(|other| is_write(other)) {
+        if let Some(own) = told(other, id) {
+            return doubt && version == Some(own);
+        }
+        doubt |= is_update_of(other, id) && is_unclear(other);
+    }
+    false
+}
+
+fn is_update_of(other: &Seen<'_>, id: &str) -> bool {
+    let route = other.route.as_ref();
+    other.is(Operation::UpdateVacancy)
+        && route.is_some_and(|route| route.parameters.get(1).is_some_and(|own| own == id))
+}
+
 /// The version that the last answer about this vacancy told, where nothing has made it doubtful
 /// since: an update whose end is not known, or a refusal that names another.
 fn last_told(view: &View<'_>, seen: &Seen<'_>) -> Option<(u64, u64)> {
@@ -75,11 +117,7 @@ fn last_told(view: &View<'_>, seen: &Seen<'_>) -> Option<(u64, u64)> {
         if let Some(version) = told(other, id) {
             return Some((version, other.sequence()));
         }
-        let about = other.is(Operation::UpdateVacancy)
-            && other
-                .route
-                .as_ref()
-                .is_some_and(|route| route.parameters.get(1) == Some(id));
+        let about = is_update_of(other, id);
         let refused = matches!(other.answer(), Answer::Refused { status: 409, .. });
         if about && (refused || is_unclear(other)) {
             return None;
