@@ -148,10 +148,15 @@ fn values_of(values: &[String]) -> Vec<String> {
     words.chain(whole.iter().cloned()).collect()
 }
 
-/// The decoded segments of the path and values of the query.
+/// The decoded segments of the path and values of the query. The employer's VPD is no person's number,
+/// though it may be as short as one.
 fn parts(url: &str) -> Vec<String> {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
-    let segments = path.split('/').map(decoded);
+    let whole: Vec<&str> = path.split('/').collect();
+    let of_employer = |nth: usize| nth > 0 && whole[nth - 1] == "employers";
+    let segments = (0..whole.len())
+        .filter(|nth| !of_employer(*nth))
+        .map(|nth| decoded(whole[nth]));
     let values = form_urlencoded::parse(query.as_bytes()).map(|(_, value)| value.into_owned());
     segments.chain(values).map(|part| plain(&part)).collect()
 }
