@@ -1,8 +1,21 @@
-//! Times and numbers as people read them.
+//! Times and numbers as people read them, and words that several forms share.
 
 use jiff::Timestamp;
 
 use crate::sandbox::london;
+
+/// Every contract type with a duration: a form asks for one with these.
+pub(super) const FOR_A_WHILE: &[&str] = &[
+    "FIXED_TERM",
+    "LOCUM",
+    "TRAINING",
+    "APPRENTICESHIP",
+    "VOLUNTARY",
+    "SECONDMENT",
+    "HONORARY",
+    "BANK",
+    "NHS_RESERVIST",
+];
 
 /// `2 November 2026 at 9:05am`, as the clocks in London show it.
 pub(super) fn moment(at: Timestamp) -> String {

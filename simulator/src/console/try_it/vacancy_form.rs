@@ -1,6 +1,7 @@
 //! The vacancy form, in the spirit of the JTGO guide: job details, advert details, qualifications.
 
 use super::question::{Kind, Question, Section, To, When};
+use crate::console::words;
 
 const CONTRACTS: &[(&str, &str)] = &[
     ("PERMANENT", "Permanent"),
@@ -94,17 +95,7 @@ pub(super) const SUMMARY: (usize, usize) = (100, 1_500);
 
 const FOR_A_WHILE: When = When {
     name: "contractType",
-    is: &[
-        "FIXED_TERM",
-        "LOCUM",
-        "TRAINING",
-        "APPRENTICESHIP",
-        "VOLUNTARY",
-        "SECONDMENT",
-        "HONORARY",
-        "BANK",
-        "NHS_RESERVIST",
-    ],
+    is: words::FOR_A_WHILE,
 };
 
 const fn when(name: &'static str, is: &'static [&'static str]) -> Option<When> {

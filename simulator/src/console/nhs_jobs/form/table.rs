@@ -6,25 +6,13 @@ use contract::codes::{
 };
 
 use super::row::{Kind, Row, row};
+use crate::console::words::FOR_A_WHILE;
 
 macro_rules! wire {
     ($code:ty) => {
         || <$code>::ALL.iter().map(|code| code.wire()).collect()
     };
 }
-
-/// Every contract type with a duration.
-const LIMITED: &[&str] = &[
-    "FIXED_TERM",
-    "LOCUM",
-    "TRAINING",
-    "APPRENTICESHIP",
-    "VOLUNTARY",
-    "SECONDMENT",
-    "HONORARY",
-    "BANK",
-    "NHS_RESERVIST",
-];
 
 const JOB: &[Row] = &[
     row("jobTitle", "Job title", Kind::Text).hint("Up to 70 characters"),
@@ -40,13 +28,13 @@ const JOB: &[Row] = &[
         Kind::Number,
     )
     .hint("A whole number, such as 6")
-    .when("contractType", LIMITED),
+    .when("contractType", FOR_A_WHILE),
     row(
         "contractDuration/unit",
         "Days, weeks, months or years",
         Kind::Code(wire!(DurationUnit)),
     )
-    .when("contractType", LIMITED),
+    .when("contractType", FOR_A_WHILE),
     row(
         "workingPatterns",
         "Working patterns",
