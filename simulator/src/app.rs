@@ -23,7 +23,7 @@ use crate::public::BodyLimits;
 use crate::public::magic::{Armed, Once};
 use crate::rate::Rate;
 use crate::sandbox::options::Options;
-use crate::sandbox::quota::Quota;
+use crate::sandbox::quota::{Quota, WAITS_AT_MOST};
 use crate::sandbox::registry::{CreateError, DeleteError, Sandbox, SandboxId, Sandboxes};
 use crate::sandbox::seed::Child;
 use crate::sandbox::world::World;
@@ -83,6 +83,8 @@ pub(crate) struct Site {
     pub(crate) rate: Option<Rate>,
     /// Whose turn it is to look through its journal: see [`crate::control`].
     pub(crate) turn: Arc<Semaphore>,
+    /// The calls that may wait for its requests at once, one permit each.
+    pub(crate) waits: Semaphore,
     /// How long it lives while nobody asks for it; forever where there is nothing here.
     lifetime: Option<Duration>,
     // When it was last asked for, in milliseconds of its stopwatch; kept where sandboxes expire.
@@ -329,6 +331,7 @@ impl App {
             lessons: Mutex::default(),
             chance: seed.child("magic"),
             turn: Arc::new(Semaphore::new(1)),
+            waits: Semaphore::new(WAITS_AT_MOST),
             coverage,
             control_url,
         });

@@ -26,7 +26,7 @@ use super::sign_in;
 use super::trouble::Trouble;
 use crate::app::App;
 use crate::config::ControlToken;
-use crate::control::guard;
+use crate::control::{guard, to_the_end};
 use crate::presented;
 use crate::sandbox::secret::NoEntropy;
 
@@ -135,7 +135,9 @@ pub(super) async fn pass(State(door): State<Arc<Door>>, request: Request, next: 
     };
     let admitted = admit(&door, &cookie_value, &visitor, request).await;
     let mut response = match admitted {
-        Ok(request) => next.run(request).await,
+        Ok(request) if reads(request.method()) => next.run(request).await,
+        // A form is acted upon whole, even where its page is left meanwhile.
+        Ok(request) => to_the_end(next.run(request)).await,
         Err(instead) => instead,
     };
     if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {

@@ -19,6 +19,16 @@ pub(super) async fn aside<T: Send + 'static>(
     .await
 }
 
+/// Does something whole, even where whoever waits for it goes away.
+pub(crate) async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = T> + Send + 'static,
+) -> T {
+    match tokio::spawn(work).await {
+        Ok(done) => done,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
+}
+
 /// Does work that belongs to no sandbox yet beside the loop that answers everybody.
 pub(super) async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match tokio::task::spawn_blocking(work).await {

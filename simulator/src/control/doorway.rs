@@ -24,6 +24,7 @@ impl Doorway {
 }
 
 impl Answerer for Doorway {
+    const TO_THE_END: bool = Control::TO_THE_END;
     type Body = Body;
 
     async fn answer(self: Arc<Self>, arrived: Arrived) -> Result<Response<Body>, Cut> {

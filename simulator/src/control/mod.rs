@@ -36,6 +36,7 @@ use axum::routing::{any, delete, get, post, put};
 use http::{Request, Response};
 use tower::ServiceExt as _;
 
+pub(crate) use self::aside::to_the_end;
 pub(crate) use self::doorway::Doorway;
 pub(crate) use self::events::watch as events;
 use self::guard::Guard;
@@ -75,6 +76,9 @@ impl Control {
 }
 
 impl Answerer for Control {
+    // Who goes away waits no longer. What changes something is done whole all the same: see
+    // `noted`, and the console's door.
+    const TO_THE_END: bool = false;
     type Body = Body;
 
     async fn answer(self: Arc<Self>, arrived: Arrived) -> Result<Response<Body>, Cut> {

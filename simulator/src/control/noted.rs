@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::Method;
 
+use super::aside::to_the_end;
 use super::path::{OfSandbox, parameter};
 use crate::app::App;
 
@@ -21,7 +22,8 @@ const PASSED_OVER: [&str; 7] = [
     "/mappings/find-by-metadata",
 ];
 
-/// Answers a call to a sandbox, and notes it where it changed something.
+/// Answers a call to a sandbox, and notes it where it changed something: to the end, even where the
+/// caller goes away meanwhile.
 pub(super) async fn noted(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
@@ -37,14 +39,21 @@ pub(super) async fn noted(State(app): State<Arc<App>>, request: Request, next: N
         id => id,
     };
     let method = head.method.clone();
-    let response = next.run(Request::from_parts(head, body)).await;
-    if let (Some(OfSandbox(site)), Some(path)) = (site, path)
-        && response.status().is_success()
-        && !PASSED_OVER.contains(&path.as_str())
-    {
-        site.changed(kind(&path), format!("{method} {path}"), about.as_deref());
+    let answering = next.run(Request::from_parts(head, body));
+    let (Some(OfSandbox(site)), Some(path)) = (site, path) else {
+        return answering.await;
+    };
+    if PASSED_OVER.contains(&path.as_str()) {
+        return answering.await;
     }
-    response
+    to_the_end(async move {
+        let response = answering.await;
+        if response.status().is_success() {
+            site.changed(kind(&path), format!("{method} {path}"), about.as_deref());
+        }
+        response
+    })
+    .await
 }
 
 // The path below the sandbox's part of the interface.

@@ -1,5 +1,9 @@
 //! How much one simulator, and one sandbox, may hold, so that nobody can exhaust a shared one.
 
+/// How many calls may wait for requests of one sandbox at once: each holds a connection and an
+/// answer, and is woken by every exchange.
+pub const WAITS_AT_MOST: usize = 64;
+
 /// The most of everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {

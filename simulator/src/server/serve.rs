@@ -46,6 +46,9 @@ impl std::error::Error for Cut {}
 
 /// What answers the requests of a listener.
 pub(crate) trait Answerer: Send + Sync + 'static {
+    /// Whether an exchange runs to its end although its client has said that it will say no more:
+    /// it may have lost patience, or only half closed the connection.
+    const TO_THE_END: bool = true;
     /// The bodies it answers with.
     type Body: Body<Data = Bytes, Error: std::error::Error + Send + Sync> + Send + 'static;
 
@@ -106,7 +109,7 @@ async fn exchanges<A: Answerer, S: Socket>(
             answer
         }
     });
-    let mut connection = pin!(builder(terms.limits).serve_connection(io, service));
+    let mut connection = pin!(builder(terms.limits, A::TO_THE_END).serve_connection(io, service));
     let outcome = tokio::select! {
         outcome = connection.as_mut() => outcome,
         () = stop.cancelled() => {
@@ -120,7 +123,7 @@ async fn exchanges<A: Answerer, S: Socket>(
     }
 }
 
-fn builder(limits: Limits) -> http1::Builder {
+fn builder(limits: Limits, to_the_end: bool) -> http1::Builder {
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
@@ -128,8 +131,6 @@ fn builder(limits: Limits) -> http1::Builder {
         .header_read_timeout(limits.idle_time)
         // The sandbox's clock dates an answer, not the machine's.
         .auto_date_header(false)
-        // A client that has said all it will say still gets its answer, and an exchange whose
-        // client has lost patience still runs to its end.
-        .half_close(true);
+        .half_close(to_the_end);
     builder
 }

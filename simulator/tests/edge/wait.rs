@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -120,6 +122,55 @@ async fn patience_and_count_are_bounded() {
         assert_eq!(wait(&place, wrong.clone()).await.status, 400, "{wrong}");
     }
     assert_eq!(wait(&place, json!({ "mehtod": "PUT" })).await.status, 422);
+}
+
+#[tokio::test]
+async fn only_so_many_wait_for_one_sandbox_at_once_and_the_next_is_told_what_would_do() {
+    let place = Place::new().await;
+    let other = place.create(json!({})).await;
+    let long = || {
+        wait(
+            &place,
+            json!({ "urlPath": "/nothing", "timeoutMs": 60_000 }),
+        )
+    };
+    let mut waiting: FuturesUnordered<_> = (0..65).map(|_| long()).collect();
+
+    let refused = waiting.next().await.unwrap();
+
+    assert_eq!(refused.refusal(), "429 QUOTA_EXCEEDED");
+    let detail = refused.json()["detail"].to_string();
+    assert!(detail.contains("64 calls wait"), "{detail}");
+    assert!(detail.contains("a sandbox of its own"), "{detail}");
+    let path = format!("/sandboxes/{}/requests/wait", other.id);
+    let elsewhere = place.control(Method::POST, &path, Some(json!({ "timeoutMs": 1 })));
+    assert_eq!(elsewhere.await.status, 408);
+    assert_eq!(wait(&place, json!({ "timeoutMs": 1 })).await.status, 429);
+}
+
+#[tokio::test]
+async fn whoever_goes_away_while_waiting_leaves_a_place() {
+    let place = Place::new().await;
+    let long = || {
+        wait(
+            &place,
+            json!({ "urlPath": "/nothing", "timeoutMs": 60_000 }),
+        )
+    };
+    let mut waiting: FuturesUnordered<_> = (0..65).map(|_| long()).collect();
+    assert_eq!(waiting.next().await.unwrap().status, 429);
+
+    drop(waiting);
+
+    // Well within the patience of those who left: a minute is not waited for here.
+    let room = async {
+        while wait(&place, json!({ "timeoutMs": 1 })).await.status == 429 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), room)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
+use tokio::sync::SemaphorePermit;
 use tokio::time::{Instant, sleep_until};
 
 use super::super::body::Document;
@@ -20,6 +21,7 @@ use crate::journal::near_miss::nearest;
 use crate::journal::pattern::RequestPattern;
 use crate::journal::wiremock::Logged;
 use crate::journal::{Entry, Happening};
+use crate::sandbox::quota::WAITS_AT_MOST;
 
 /// How long is waited where nothing is said, in milliseconds of wall time.
 const USUAL_MILLIS: u64 = 5_000;
@@ -41,6 +43,7 @@ pub(in crate::control) async fn wait(
     let pattern = Arc::new(RequestPattern::read(&Value::Object(wanted), &site.journal)?);
     // The patience of a test is of the wall, whatever the sandbox's clock shows.
     let until = Instant::now() + Duration::from_millis(millis);
+    let _place = place(&site)?;
     let mut seen = Seen::nothing(&site, &pattern);
     loop {
         let mut news = pin!(site.journal.news());
@@ -59,6 +62,17 @@ pub(in crate::control) async fn wait(
             () = sleep_until(until) => return Ok(seen.missed(count).await),
         }
     }
+}
+
+// Given back when the wait ends, in whatever way.
+fn place(site: &Site) -> Result<SemaphorePermit<'_>, ControlRefused> {
+    site.waits.try_acquire().map_err(|_| {
+        ControlRefused::quota(format!(
+            "{WAITS_AT_MOST} calls wait for requests of this sandbox already, which is the most; let \
+             one of them end, wait once for several with `count`, or give each test a sandbox of \
+             its own"
+        ))
+    })
 }
 
 /// What of the journal has been looked at, and what of it matched.

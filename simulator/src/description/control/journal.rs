@@ -231,14 +231,15 @@ fn explaining() -> Vec<Row> {
         )
         .about(
             "A request pattern, `count` (1 to 10,000, usually 1) and `timeoutMs` (wall time, at most \
-             60,000, usually 5,000). What is in the journal already counts.",
+             60,000, usually 5,000). What is in the journal already counts. At most 64 calls wait \
+             for requests of one sandbox at once.",
         )
         .takes(
             &waiting(),
             &json!({ "method": "POST", "count": 1, "timeoutMs": 1000 }),
         )
         .content(422, NO_PATTERN, "application/json", &errors())
-        .refuses(&[Reason::Conflict])
+        .refuses(&[Reason::Conflict, Reason::Waits])
         .content(
             200,
             "The exchanges.",

@@ -27,6 +27,8 @@ pub(super) enum Reason {
     TooLarge,
     /// There is no room.
     Quota,
+    /// As many wait as may.
+    Waits,
     /// The simulator could not do what it should.
     Internal,
     /// The default sandbox is being seeded.
@@ -43,7 +45,7 @@ impl Reason {
             Self::Method => 405,
             Self::Conflict => 409,
             Self::TooLarge => 413,
-            Self::Quota => 429,
+            Self::Quota | Self::Waits => 429,
             Self::Internal => 500,
             Self::Unready => 503,
         }
@@ -59,7 +61,7 @@ impl Reason {
             Self::Method => "METHOD_NOT_ALLOWED",
             Self::Conflict => "CONFLICT",
             Self::TooLarge => "BODY_NOT_READ",
-            Self::Quota => "QUOTA_EXCEEDED",
+            Self::Quota | Self::Waits => "QUOTA_EXCEEDED",
             Self::Internal => "INTERNAL_ERROR",
             Self::Unready => "NOT_READY",
         }
@@ -86,6 +88,10 @@ impl Reason {
             Self::Conflict => "What is asked for does not go with how things stand.",
             Self::TooLarge => "The document is larger than is read.",
             Self::Quota => "The simulator holds as much as it is allowed to.",
+            Self::Waits => {
+                "64 calls wait for requests of this sandbox already, which is the most: let one of \
+                 them end, wait once for several with `count`, or give each test a sandbox of its own."
+            }
             Self::Internal => "The simulator could not do what it should.",
             Self::Unready => "The default sandbox is being seeded; ask again in a moment.",
         }
@@ -100,7 +106,7 @@ impl Reason {
             Self::Method => "Method Not Allowed",
             Self::Conflict => "Conflict",
             Self::TooLarge => "Payload Too Large",
-            Self::Quota => "Too Many Requests",
+            Self::Quota | Self::Waits => "Too Many Requests",
             Self::Internal => "Internal Server Error",
             Self::Unready => "Service Unavailable",
         }
