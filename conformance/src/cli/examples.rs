@@ -123,6 +123,7 @@ pub(super) const SCHEMA: &str = "\
 Examples:
   conformance schema scenario > scenarios/schema.json        for your editor
   conformance schema run                                     of run.json
+  conformance schema case                                    of a case that fuzz keeps
   conformance schema known-failing > known-failing.schema.json
   conformance schema protocol                                of every message of an adapter";
 

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::{Exit, show};
+use crate::generated;
 use crate::protocol;
 use crate::report::{known, record};
 use crate::scenario;
@@ -25,6 +26,8 @@ enum Document {
     Run,
     /// Every message between runner and adapter
     Protocol,
+    /// A case that `fuzz` keeps
+    Case,
     /// A list of known failures
     KnownFailing,
 }
@@ -33,6 +36,7 @@ enum Document {
 pub(super) fn schema(arguments: &SchemaArguments) -> Exit {
     let text = match arguments.document {
         Document::Scenario => written(&scenario::schema()),
+        Document::Case => written(&generated::schema()),
         Document::Run => written(&record::schema()),
         Document::KnownFailing => written(&known::schema()),
         Document::Protocol => protocol::schema::SCHEMA.to_owned(),

@@ -20,6 +20,10 @@ pub struct Case {
     pub steps: Vec<Value>,
 }
 
+/// What the services mint for the employer of a case that says no `seed`: codes and a VPD without
+/// leading zeros. It follows from nothing else, so a case is tried in the world it was found in.
+const PLAIN_WORLD: u64 = 1;
+
 /// How long the client must be quiet before it counts as idle, in milliseconds.
 const QUIET_MS: u64 = 20;
 
@@ -103,10 +107,11 @@ pub(crate) fn read(
     steps: Option<&Node>,
     notes: &Notes,
 ) -> Scenario {
-    let given = given.map_or_else(
+    let mut given = given.map_or_else(
         || Given::on(Base::Plain),
         |node| given::read(node, Base::Plain, notes),
     );
+    given.seed.get_or_insert(PLAIN_WORLD);
     let read = step::read(steps, &given, Base::Plain, notes);
     let steps = settled(read.done);
     Scenario {

@@ -12,6 +12,7 @@ pub mod generate;
 pub mod promote;
 pub mod property;
 pub mod reduce;
+mod schema;
 pub mod shrinking;
 pub mod statistics;
 pub mod story;
@@ -21,6 +22,7 @@ pub use campaign::Campaign;
 pub use case::Case;
 pub use file::CaseFile;
 pub use generate::Generator;
+pub use schema::schema;
 
 /// What the input of an act means on the wire, by the contract's own text; `None` where it holds
 /// words that the contract has no code for.

@@ -13,12 +13,7 @@ use crate::generated::Tried;
 #[must_use]
 pub fn told(case: &Case, tried: Option<&Tried>) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
-    if !case.given.is_empty() {
-        paragraphs.push(format!(
-            "given {}",
-            file::line(&Value::Object(case.given.clone()))
-        ));
-    }
+    paragraphs.extend(given(case, tried));
     for ((nth, step), place) in case.steps.iter().enumerate().zip(case.places()) {
         let mut paragraph = format!("{}. {}", nth + 1, sentence(step));
         let record = tried.and_then(|tried| {
@@ -34,6 +29,25 @@ pub fn told(case: &Case, tried: Option<&Tried>) -> Vec<String> {
         paragraphs.push(paragraph);
     }
     paragraphs
+}
+
+/// What is not plain before the first step; which employer it is is told by its codes.
+fn given(case: &Case, tried: Option<&Tried>) -> Option<String> {
+    let mut said = case.given.clone();
+    let seed = said.remove("seed");
+    let employer = seed.map(|seed| {
+        let Some(tried) = tried else {
+            return format!("the employer of the seed {seed}");
+        };
+        let known = &tried.evidence.connection;
+        format!(
+            "an employer with the VPD {} and the organisation {}",
+            known.vpd, known.organisation_id
+        )
+    });
+    let rest = (!said.is_empty()).then(|| file::line(&Value::Object(said)));
+    let told: Vec<String> = employer.into_iter().chain(rest).collect();
+    (!told.is_empty()).then(|| format!("given {}", told.join(", and ")))
 }
 
 fn sentence(step: &Value) -> String {

@@ -21,8 +21,9 @@ pub struct Given {
     pub now: Timestamp,
     /// Whether the clock stands still.
     pub frozen: bool,
-    /// The sandbox's seed.
-    pub seed: u64,
+    /// What the services mint for the employer (its codes, the VPD) is drawn from this; where the
+    /// scenario says none, from the run's seed and the scenario's id.
+    pub seed: Option<u64>,
     /// Whom ESR holds.
     pub applicants: Vec<Applicant>,
     /// Where the employer stands with TIS or Hicom.
@@ -98,7 +99,7 @@ impl Given {
             settings: Settings::default(),
             now: NOW.parse().expect("the default moment is one"),
             frozen: true,
-            seed: 7,
+            seed: None,
             applicants: vec![Applicant {
                 name: "doctor".to_owned(),
                 facts: base.in_esr(0),
@@ -129,7 +130,7 @@ pub(crate) fn read(node: &Node, base: Base, notes: &Notes) -> Given {
     given.frozen = members
         .word("clock", &[("frozen", true), ("running", false)])
         .unwrap_or(true);
-    given.seed = members.whole("seed").unwrap_or(given.seed);
+    given.seed = members.whole("seed");
     if let Some(credentials) = members.get("credentials") {
         read_credentials(credentials, &mut given, notes);
     }

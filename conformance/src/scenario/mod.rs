@@ -28,6 +28,7 @@ pub use given::Given;
 pub(crate) use load::actions;
 pub use load::{load, read};
 pub use schema::schema;
+pub(crate) use schema::story_definitions;
 pub use step::Step;
 
 /// A scenario, ready to execute.

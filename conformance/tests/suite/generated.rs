@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use clients::{Client, Flaw, reference, wayward};
+use clients::{Begin, Client, Flaw, HelloReply, Session, reference, wayward};
 use conformance::attempt::Attempts;
 use conformance::driver::{Adapter, InProcess};
 use conformance::evidence::Action;
@@ -89,14 +89,13 @@ fn campaign(bench: &Arc<Bench>, seed: u64, from: u64, cases: u64) -> Campaign {
 }
 
 /// What is found of a flaw: the number of the first case, and the stories.
-async fn hunt(hall: &Hall, flaw: Flaw, seed: u64) -> Option<(u64, Vec<Finding>)> {
-    let bench = hall.bench(wayward(flaw));
+async fn hunt(bench: &Arc<Bench>, seed: u64) -> Option<(u64, Vec<Finding>)> {
     for from in (0..WITHIN).step_by(usize::try_from(AT_ONCE).expect("a small number")) {
-        let campaign = campaign(&bench, seed, from, AT_ONCE);
+        let campaign = campaign(bench, seed, from, AT_ONCE);
         let tally = campaign.run(&mut |_| {}).await;
         let first = tally.found.values().filter_map(|found| found.number).min();
         if let Some(first) = first {
-            let benches = [Arc::clone(&bench)];
+            let benches = [Arc::clone(bench)];
             let findings = shrinking::shrink(&benches, &campaign.generator, &tally, BUDGET).await;
             return Some((first, findings));
         }
@@ -148,7 +147,7 @@ async fn hunt_all(flaws: &[Flaw], seeds: &[u64]) -> (Vec<String>, Vec<String>) {
     let hunts = all.map(|(flaw, seed)| {
         let hall = &hall;
         async move {
-            let hunted = hunt(hall, flaw, seed).await;
+            let hunted = hunt(&hall.bench(wayward(flaw)), seed).await;
             (
                 told(flaw, seed, hunted.as_ref()),
                 is_well_found(hunted.as_ref()),
@@ -192,6 +191,44 @@ async fn every_flaw_is_found_at_ten_seeds() {
     lines.sort();
     println!("{}", lines.join("\n"));
     assert_eq!(bad, Vec::<String>::new());
+}
+
+/// A client that holds the employer's VPD as a number, and so loses the zeros it begins with.
+struct CountsTheVpd(Arc<dyn Client>);
+
+impl Client for CountsTheVpd {
+    fn name(&self) -> &'static str {
+        "counts-the-vpd"
+    }
+
+    fn hello(&self, nonce: &str) -> HelloReply {
+        self.0.hello(nonce)
+    }
+
+    fn supports(&self, action: &str) -> bool {
+        self.0.supports(action)
+    }
+
+    fn begin(&self, mut begin: Begin) -> Box<dyn Session> {
+        begin.esr.vpd = begin.esr.vpd.trim_start_matches('0').to_owned();
+        self.0.begin(begin)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_depends_on_the_employers_codes_is_tried_again_with_the_same_codes() {
+    let hall = Hall::open().await;
+    let bench = hall.bench(Arc::new(CountsTheVpd(reference())));
+
+    let (_, findings) = hunt(&bench, 3).await.expect("it is found");
+
+    hall.close().await;
+    assert!(findings.iter().all(is_small), "{findings:#?}");
+    for finding in findings {
+        let tried = finding.tried.expect("it was tried once more");
+        assert!(finding.shrunk.case.given.contains_key("seed"));
+        assert!(tried.evidence.connection.vpd.starts_with('0'));
+    }
 }
 
 /// Tries the reference client; answers what was found or broke.

@@ -131,6 +131,28 @@ fn a_list_of_known_failures_is_valid_and_one_without_a_reason_is_not() {
 }
 
 #[test]
+fn what_fuzz_keeps_is_valid_and_what_is_no_case_is_refused() {
+    let schema = printed("case");
+    let folder = tempfile::tempdir().expect("a folder");
+    let flawed = ["fuzz", "--wayward", "trims-texts", "--cases", "150", "-q"];
+    conformance(&folder, &flawed);
+    let kept = fs::read_dir(folder.path().join("conformance-report/cases")).expect("some are kept");
+
+    let mut cases = 0;
+    for file in kept {
+        let text = fs::read(file.expect("it is there").path()).expect("it can be read");
+        let mut case: Value = serde_json::from_slice(&text).expect("it is JSON");
+        assert_eq!(complaints(&schema, &case), Vec::<String>::new(), "{case:#}");
+
+        case["check"] = Value::from("always/nice");
+        case["steps"][0] = serde_json::json!({ "dance": {} });
+        assert_eq!(complaints(&schema, &case).len(), 2, "{case:#}");
+        cases += 1;
+    }
+    assert!(cases > 0, "nothing was kept");
+}
+
+#[test]
 fn the_protocol_is_printed_as_it_is_published() {
     let published = include_str!("../../starters/protocol.schema.json");
     let folder = tempfile::tempdir().unwrap();

@@ -135,7 +135,7 @@ impl Stage {
         let attempts = Attempts {
             adapter,
             control: self.control.clone(),
-            // Replaying must not depend on the seed, so no sandbox does.
+            // Replaying must not depend on it: a case says itself which world it is tried in.
             seed: seed::DEFAULT,
             patience,
             interrupt: self.interrupt.clone(),

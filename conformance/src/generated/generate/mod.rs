@@ -17,6 +17,9 @@ use super::case::Case;
 use crate::evidence::Action;
 use crate::seed;
 
+/// How many worlds there are: few enough to be told by a short number.
+const WORLDS: u64 = 1_000;
+
 /// The generator of one run: the same seed gives the same cases.
 #[derive(Debug, Clone)]
 pub struct Generator {
@@ -37,8 +40,16 @@ impl Generator {
     /// The case of this number; whoever makes it, in whatever order.
     #[must_use]
     pub fn case(&self, number: u64) -> Case {
-        let tree = self.tree(number);
-        machine::case(&tree.current())
+        self.told(number, &self.tree(number).current())
+    }
+
+    /// A story of this number in its world: what the services mint there, such as a VPD with
+    /// leading zeros, trips clients as much as what an ATS holds.
+    pub(crate) fn told(&self, number: u64, told: &machine::Told) -> Case {
+        let mut case = machine::case(told);
+        let world = seed::named(self.seed, &format!("world {number}")) % WORLDS;
+        case.given.insert("seed".to_owned(), world.into());
+        case
     }
 
     /// The case of this number as proptest simplifies it, step by step.

@@ -14,7 +14,7 @@ use proptest::strategy::ValueTree;
 
 use super::bench::Bench;
 use super::case::Case;
-use super::generate::{Generator, machine};
+use super::generate::Generator;
 
 /// A case, as small as it was made.
 #[derive(Debug, Clone)]
@@ -92,7 +92,7 @@ impl Reducer {
         let share = self.budget / 4;
         while self.tries < share && tree.simplify() {
             loop {
-                let simpler = machine::case(&tree.current());
+                let simpler = generator.told(number, &tree.current());
                 if self.holds(&simpler).await {
                     best = simpler;
                     break;

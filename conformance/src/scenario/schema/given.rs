@@ -12,7 +12,7 @@ pub(super) fn definitions() -> Value {
             "esr": refers("given_esr"),
             "now": text("The sandbox clock at the beginning, with its offset: \"2026-11-02T09:00:00Z\"."),
             "clock": described(words(["frozen", "running"]), "Whether the sandbox clock stands still; frozen unless said."),
-            "seed": whole("The seed of the sandbox; 7 unless said."),
+            "seed": whole("The seed that the employer's codes and VPD are drawn from; unless said, the run's seed and the scenario decide them."),
             "credentials": closed(
                 "Credentials that are handed to the client wrong.", &[],
                 CREDENTIALS.iter().map(|name| ((*name).to_owned(), words(["unknown"]))).collect()),
