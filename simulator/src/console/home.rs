@@ -47,7 +47,8 @@ struct Row {
 
 /// `GET /`.
 pub(super) async fn get(State(app): State<Arc<App>>, visitor: Visitor, asked: Asked) -> Response {
-    let sites = app.sites();
+    let mut sites = app.sites();
+    classroom::in_order(&mut sites);
     let shown = Paging::new(asked.page(), ROWS).pick(sites.len(), sites.iter());
     let pager = Pager::of(&shown, "/");
     page(&Home {

@@ -148,22 +148,6 @@ async fn progress_stays_when_the_journal_is_cleared_and_goes_with_a_reset() {
 }
 
 #[tokio::test]
-async fn a_class_is_seen_at_a_glance() {
-    let place = place().await;
-    let other = place.create(json!({ "name": "Table 2" })).await;
-    Player::of(&place).play("salary-rejected").await;
-    place
-        .ats_of(&other)
-        .create(&vacancy_with("salary", json!(null)))
-        .await;
-
-    let page = Visitor::of(&place).open("/progress").await;
-
-    assert!(page.says("The default sandbox 1"), "{}", page.text());
-    assert!(page.says("Table 2 0 1/2 1 of 2 steps"), "{}", page.text());
-}
-
-#[tokio::test]
 async fn an_answer_is_judged_and_explained() {
     let place = place().await;
     let visitor = Visitor::of(&place);

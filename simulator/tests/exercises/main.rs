@@ -18,6 +18,7 @@ mod checks;
 mod clock;
 mod hostile;
 mod lessons;
+mod progress;
 mod stories;
 mod traffic;
 mod vacancies;

@@ -46,7 +46,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 /// The classroom that a path names.
-struct Room(String);
+pub(super) struct Room(pub(super) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Room {
     type Rejection = Trouble;
@@ -59,7 +59,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Room {
 }
 
 /// The sandboxes of a classroom, by their numbers.
-fn places(app: &App, room: &str) -> Result<Vec<Arc<Site>>, Trouble> {
+pub(super) fn places(app: &App, room: &str) -> Result<Vec<Arc<Site>>, Trouble> {
     let number = |site: &Arc<Site>| {
         let (named, number) = seat(site.sandbox.name()?)?;
         (named == room).then_some(number)
@@ -104,6 +104,20 @@ pub(super) fn seat(name: &str) -> Option<(&str, u32)> {
 /// The classroom that a sandbox is in.
 pub(super) fn of(site: &Site) -> Option<&str> {
     seat(site.sandbox.name()?).map(|(room, _)| room)
+}
+
+/// Puts sandboxes as people count them: the default one, those of classrooms by name and number,
+/// then all others by name.
+pub(super) fn in_order(sites: &mut [Arc<Site>]) {
+    fn rank(site: &Site) -> (u8, &str, u32) {
+        let name = site.sandbox.name().unwrap_or_default();
+        match seat(name) {
+            _ if site.sandbox.id().is_default() => (0, "", 0),
+            Some((room, number)) => (1, room, number),
+            None => (2, name, 0),
+        }
+    }
+    sites.sort_by(|one, other| rank(one).cmp(&rank(other)));
 }
 
 /// Every classroom by its name, and how many sandboxes are in it.

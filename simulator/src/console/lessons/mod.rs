@@ -5,6 +5,7 @@
 
 mod esr;
 mod exchange;
+mod glance;
 mod lesson;
 mod list;
 mod nhs_jobs;
@@ -35,7 +36,9 @@ pub(super) fn routes() -> Router<Arc<App>> {
 
 /// The pages that are of no one sandbox.
 pub(super) fn of_all() -> Router<Arc<App>> {
-    Router::new().route("/progress", get(room::get))
+    Router::new()
+        .route("/progress", get(room::every))
+        .route("/classrooms/{room}/progress", get(room::one))
 }
 
 /// Every lesson: those about NHS Jobs, then those about ESR.

@@ -1,139 +1,94 @@
-//! `/progress`: every sandbox by every lesson, at a glance.
+//! How a classroom gets on, and how every classroom does: pages for whoever stands in front.
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use contract::operation::Service;
 
-use super::super::assets;
 use super::super::at::Visitor;
+use super::super::classroom::{self, Room};
 use super::super::fields::Asked;
-use super::super::frame::{self, Frame};
-use super::super::page;
+use super::super::frame::Frame;
+use super::super::page::{self, Answered};
 use super::super::parts::Pager;
-use super::{all, standings};
-use crate::app::{App, Site};
-use crate::sandbox::page::Paging;
+use super::super::{assets, words};
+use super::glance::{self, Glance, Row};
+use crate::app::App;
+use crate::sandbox::page::{Page, Paging};
 
-/// How many sandboxes are on a page.
-const ROWS: usize = 40;
+/// How many sandboxes are on the page of every classroom.
+const ROWS: usize = 60;
 
 #[derive(Template)]
-#[template(path = "console/lessons/room.html")]
-struct Room {
+#[template(path = "console/lessons/glance.html")]
+struct Shown {
     frame: Frame,
-    heads: Vec<Head>,
-    rows: Vec<Row>,
+    heading: String,
+    count: String,
+    glance: Glance,
     pager: Pager,
     large: bool,
+    /// The page in its usual size.
+    path: String,
+    /// The page of the classroom; empty where the page is of all.
+    room: String,
     script: String,
 }
 
-/// One lesson, above its column.
-struct Head {
-    number: usize,
-    title: &'static str,
-    service: &'static str,
-}
-
-/// One sandbox.
-struct Row {
-    name: String,
-    path: String,
-    finished: usize,
-    cells: Vec<Cell>,
-}
-
-/// One lesson in one sandbox.
-struct Cell {
-    href: String,
-    done: usize,
-    steps: usize,
-}
-
-impl Cell {
-    fn words(&self) -> String {
-        match self.done {
-            0 => "not started".to_owned(),
-            done if done == self.steps => "finished".to_owned(),
-            done => format!("{done} of {} steps", self.steps),
-        }
-    }
-
-    fn sign(&self) -> String {
-        match self.done {
-            0 => "–".to_owned(),
-            done if done == self.steps => "✓".to_owned(),
-            done => format!("{done}/{}", self.steps),
-        }
-    }
-
-    fn colour(&self) -> &'static str {
-        match self.done {
-            0 => "",
-            done if done == self.steps => "done",
-            _ => "begun",
+impl Shown {
+    fn new(frame: Frame, rows: Page<Row>, path: String, asked: &Asked) -> Self {
+        let large = asked.get("view") == "presenter";
+        let view = if large { "?view=presenter" } else { "" };
+        Self {
+            heading: "How every classroom gets on".to_owned(),
+            frame,
+            count: words::count(rows.total, "sandbox", "sandboxes"),
+            pager: Pager::of(&rows, format!("{path}{view}")),
+            glance: Glance::of(rows.items),
+            large,
+            path,
+            room: String::new(),
+            script: assets::path("lesson.js"),
         }
     }
 }
 
-/// The page.
-pub(super) async fn get(State(app): State<Arc<App>>, visitor: Visitor, asked: Asked) -> Response {
-    let sites = app.sites();
+/// `GET /progress`: every sandbox, by classroom.
+pub(super) async fn every(State(app): State<Arc<App>>, visitor: Visitor, asked: Asked) -> Response {
+    let mut sites = app.sites();
+    classroom::in_order(&mut sites);
+    // Who is in no classroom comes last.
+    sites.sort_by_key(|site| classroom::of(site).is_none());
     let picked = Paging::new(asked.page(), ROWS).pick(sites.len(), sites.into_iter());
-    let large = asked.get("view") == "presenter";
-    let pager = Pager::of(
-        &picked,
-        if large {
-            "/progress?view=presenter"
-        } else {
-            "/progress"
-        },
-    );
-    let mut rows = Vec::new();
-    for site in picked.items {
-        rows.push(row(site).await);
-    }
-    let frame = visitor.frame().titled("How every sandbox gets on");
-    page::page(&Room {
-        frame,
-        heads: heads(),
-        rows,
-        pager,
-        large,
-        script: assets::path("lesson.js"),
-    })
-}
-
-async fn row(site: Arc<Site>) -> Row {
-    let (name, path) = (frame::name(&site), frame::path(&site));
-    let progress = standings(site).await;
-    let cells: Vec<Cell> = all()
-        .iter()
-        .map(|lesson| Cell {
-            href: format!("{path}/lessons/{}", lesson.id),
-            done: progress.of(lesson).done(),
-            steps: lesson.steps.len(),
-        })
-        .collect();
-    Row {
-        name,
-        path,
-        finished: cells.iter().filter(|cell| cell.done == cell.steps).count(),
-        cells,
-    }
-}
-
-fn heads() -> Vec<Head> {
-    let head = |(index, lesson): (usize, &&'static super::Lesson)| Head {
-        number: index + 1,
-        title: lesson.title,
-        service: match lesson.service {
-            Service::Esr => "ESR",
-            Service::NhsJobs | Service::CandidateSite => "NHS Jobs",
-        },
+    let rows = Page {
+        items: glance::rows(picked.items).await,
+        page: picked.page,
+        limit: picked.limit,
+        total: picked.total,
     };
-    all().iter().enumerate().map(head).collect()
+    let frame = visitor.frame().titled("How every classroom gets on");
+    page::page(&Shown::new(frame, rows, "/progress".to_owned(), &asked))
+}
+
+/// `GET /classrooms/{room}/progress`: one classroom, a row for each place.
+pub(super) async fn one(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Room(name): Room,
+    asked: Asked,
+) -> Answered {
+    let rows = glance::rows(classroom::places(&app, &name)?).await;
+    let finished_by = glance::finished_by(&rows);
+    let rows = Paging::new(asked.page(), ROWS).pick(rows.len(), rows.into_iter());
+    let room = classroom::path(&name);
+    let heading = format!("How {name} gets on");
+    let frame = visitor.frame().under(&*name, &*room).titled(&*heading);
+    let mut shown = Shown::new(frame, rows, format!("{room}/progress"), &asked);
+    shown.glance.finished_by = finished_by;
+    Ok(page::page(&Shown {
+        heading,
+        room,
+        ..shown
+    }))
 }
