@@ -6,6 +6,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::response::Response;
 use http::request::Parts;
 
+use super::address::Address;
 use super::frame::{self, Frame, Tab};
 use super::page;
 use super::trouble::Trouble;
@@ -20,6 +21,8 @@ pub(super) struct Visitor {
     pub(super) said: Option<String>,
     /// Whether they have signed in.
     pub(super) signed_in: bool,
+    /// The address in their browser, where it is known.
+    pub(super) address: Option<Address>,
 }
 
 impl Visitor {

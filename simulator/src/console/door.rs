@@ -11,14 +11,15 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, HeaderName,
-    REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, ORIGIN, REFERRER_POLICY,
+    SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Method};
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use super::address::Address;
 use super::again::Again;
 use super::at::Visitor;
+use super::cookies::Cookies;
 use super::fields::Fields;
 use super::page::Said;
 use super::session::Sessions;
@@ -34,9 +35,6 @@ use crate::sandbox::secret::NoEntropy;
 const FORM_TOKEN: &str = "form_token";
 /// Where the page stands that a browser sends a request from.
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-/// The longest text that is told on the next page, in characters.
-const SAID_AT_MOST: usize = 400;
-
 /// Pages run no script and show no style but our own, and nobody may frame them.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -76,11 +74,23 @@ impl Door {
         self.token.is_none() || self.sessions.is_signed_in(cookie) || bearer()
     }
 
-    fn place(&self, method: &Method, headers: &HeaderMap) -> Result<(), Trouble> {
-        if self.on_loopback {
+    fn place(
+        &self,
+        method: &Method,
+        headers: &HeaderMap,
+        address: &Address,
+    ) -> Result<(), Trouble> {
+        // Where a token is asked for, a name that somebody points at this machine opens nothing, and
+        // there may be a proxy in front.
+        if self.on_loopback && self.token.is_none() {
             guard::host(headers).map_err(Trouble::foreign)?;
         }
         guard::origin(headers).map_err(Trouble::foreign)?;
+        let origin = text(headers, ORIGIN);
+        if !address.may_be(origin) {
+            let text = format!("`{origin}` is not this console: it is reached over TLS alone");
+            return Err(Trouble::foreign(text));
+        }
         // A link of another site may lead here, since looking changes nothing; a form may not.
         let site = text(headers, FETCH_SITE);
         if reads(method) || matches!(site, "" | "same-origin" | "none") {
@@ -90,50 +100,26 @@ impl Door {
         Err(Trouble::foreign(text))
     }
 
-    fn set_cookie(&self, name: &str, value: &str, age: &str) -> Option<HeaderValue> {
-        let secure = if self.secure { "; Secure" } else { "" };
-        let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{age}{secure}");
-        HeaderValue::from_str(&cookie).ok()
-    }
-}
-
-/// The names of our cookies. Browsers keep cookies by host and not by port, so the port is in the
-/// name: several simulators on one machine know their visitors apart.
-struct Names {
-    visitor: String,
-    said: String,
-}
-
-impl Names {
-    fn of(headers: &HeaderMap) -> Self {
-        let host = text(headers, HOST);
-        let port = host.rsplit(':').next().unwrap_or_default();
-        let port: String = port.chars().filter(char::is_ascii_digit).collect();
-        Self {
-            visitor: format!("simulator-visitor-{port}"),
-            said: format!("simulator-said-{port}"),
-        }
+    fn address(&self, headers: &HeaderMap) -> Address {
+        Address::of(headers, self.secure)
     }
 }
 
 /// Lets a request through to its page, and its answer out.
 pub(super) async fn pass(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
-    let names = Names::of(request.headers());
-    let known = cookie(request.headers(), &names.visitor).filter(|known| known.len() < 100);
-    let drawn = known.clone().map_or_else(Sessions::draw, Ok);
-    let Ok(cookie_value) = drawn else {
+    let address = door.address(request.headers());
+    let cookies = Cookies::of(request.headers(), &address);
+    let drawn = cookies.visitor().map_or_else(Sessions::draw, Ok);
+    let Ok(cookie) = drawn else {
         return Trouble::internal("no entropy").into_response();
     };
-    let said = cookie(request.headers(), &names.said);
     let visitor = Visitor {
-        form_token: door.sessions.form_token(&cookie_value),
-        said: said
-            .as_deref()
-            .map(decoded)
-            .filter(|_| request.method() == Method::GET),
-        signed_in: door.sessions.is_signed_in(&cookie_value),
+        form_token: door.sessions.form_token(&cookie),
+        said: cookies.said().filter(|_| request.method() == Method::GET),
+        signed_in: door.sessions.is_signed_in(&cookie),
+        address: Some(address).filter(Address::is_known),
     };
-    let admitted = admit(&door, &cookie_value, &visitor, request).await;
+    let admitted = admit(&door, &cookie, &visitor, request).await;
     let mut response = match admitted {
         Ok(request) if reads(request.method()) => next.run(request).await,
         // A form is acted upon whole, even where its page is left meanwhile.
@@ -144,24 +130,15 @@ pub(super) async fn pass(State(door): State<Arc<Door>>, request: Request, next: 
         response = trouble.shown(visitor.frame());
     }
     let told = visitor.said.is_some() && is_page(&response);
+    let said = response.extensions_mut().remove::<Said>();
+    let set = [
+        cookies.knowing(&cookie),
+        told.then(|| cookies.told()).flatten(),
+        said.and_then(|Said(said)| cookies.saying(&said)),
+    ];
     protect(response.headers_mut());
-    let mut set = |cookie: Option<HeaderValue>| {
-        response
-            .headers_mut()
-            .extend(cookie.map(|cookie| (SET_COOKIE, cookie)));
-    };
-    if known.is_none() {
-        set(door.set_cookie(&names.visitor, &cookie_value, ""));
-    }
-    if told {
-        set(door.set_cookie(&names.said, "", "; Max-Age=0"));
-    }
-    if let Some(Said(said)) = response.extensions_mut().remove::<Said>() {
-        let kept = door.set_cookie(&names.said, &encoded(&said), "; Max-Age=60");
-        response
-            .headers_mut()
-            .extend(kept.map(|cookie| (SET_COOKIE, cookie)));
-    }
+    let set = set.into_iter().flatten().map(|set| (SET_COOKIE, set));
+    response.headers_mut().extend(set);
     response
 }
 
@@ -172,7 +149,8 @@ async fn admit(
     visitor: &Visitor,
     mut request: Request,
 ) -> Result<Request, Response> {
-    door.place(request.method(), request.headers())
+    let address = door.address(request.headers());
+    door.place(request.method(), request.headers(), &address)
         .map_err(Trouble::into_response)?;
     let path = request.uri().path().to_owned();
     if path.starts_with("/assets/") {
@@ -228,27 +206,6 @@ fn protect(headers: &mut HeaderMap) {
 fn is_page(response: &Response) -> bool {
     let media = response.headers().get(CONTENT_TYPE);
     media.is_some_and(|media| media.as_bytes().starts_with(b"text/html"))
-}
-
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let all = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let mut pairs = all
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    let value = pairs.find(|(known, _)| *known == name)?.1;
-    (!value.is_empty()).then(|| value.to_owned())
-}
-
-fn encoded(said: &str) -> String {
-    let said: String = said.chars().take(SAID_AT_MOST).collect();
-    utf8_percent_encode(&said, NON_ALPHANUMERIC).to_string()
-}
-
-fn decoded(said: &str) -> String {
-    percent_decode_str(said).decode_utf8_lossy().into_owned()
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> &str {

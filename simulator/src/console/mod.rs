@@ -5,10 +5,12 @@
 //! is fetched from elsewhere, nothing from the wire is ever put into a page unescaped, and every
 //! change comes in a form that [`door`] has let through.
 
+mod address;
 mod again;
 mod assets;
 mod at;
 mod classroom;
+mod cookies;
 mod door;
 mod esr;
 mod fields;
@@ -42,7 +44,6 @@ use self::door::Door;
 pub(crate) use self::lessons::Progress;
 use self::trouble::Trouble;
 use crate::app::App;
-use crate::control;
 use crate::sandbox::secret::NoEntropy;
 
 /// Answers the requests of the control listener that are not for the control interface.
@@ -94,7 +95,6 @@ fn router() -> Router<Arc<App>> {
 fn sandbox() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(overview::get))
-        .route("/events", get(control::events))
         .route("/save", get(keeping::save))
         .route("/load", get(keeping::load_form).post(keeping::load))
         .route("/reset", get(keeping::may_reset).post(keeping::reset))

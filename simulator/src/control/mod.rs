@@ -38,7 +38,6 @@ use tower::ServiceExt as _;
 
 pub(crate) use self::aside::to_the_end;
 pub(crate) use self::doorway::Doorway;
-pub(crate) use self::events::watch as events;
 use self::guard::Guard;
 pub use self::in_process::ControlInterface;
 use self::refused::ControlRefused;

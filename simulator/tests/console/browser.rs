@@ -20,9 +20,14 @@ pub(crate) type Sent<'a> = &'a [(&'a str, &'a str)];
 
 impl Browser {
     pub(crate) fn at(place: &Place) -> Self {
+        Self::before(place.simulator.control_url())
+    }
+
+    /// In front of whatever answers at this address.
+    pub(crate) fn before(base: &str) -> Self {
         let http = Client::builder().redirect(redirect::Policy::none());
         Self {
-            base: place.simulator.control_url().to_owned(),
+            base: base.to_owned(),
             http: http.build().unwrap(),
             cookies: Mutex::default(),
         }

@@ -33,6 +33,14 @@ async fn place() -> (Place, Vec<String>) {
         "/sandboxes/default/esr/duplicates",
         "/sandboxes/default/esr/employers",
         "/sandboxes/default/esr/load",
+        "/sandboxes/default/traffic",
+        "/sandboxes/default/make-it-happen",
+        "/sandboxes/default/try",
+        "/sandboxes/default/try/checks",
+        "/sandboxes/default/lessons",
+        "/sandboxes/default/lessons/salary-rejected",
+        "/progress",
+        "/sign-in",
         "/nowhere",
     ];
     let paths = paths.map(str::to_owned).to_vec();

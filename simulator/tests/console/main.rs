@@ -5,6 +5,13 @@
     reason = "whatever is missing fails the test that needs it"
 )]
 
+#[path = "../edge/certificate.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the tests of the listeners, which start programs in its folder"
+)]
+mod certificate;
+
 #[path = "../edge/support.rs"]
 #[expect(
     dead_code,
@@ -19,3 +26,4 @@ mod every_page;
 mod nhs_jobs;
 mod safety;
 mod sign_in;
+mod tls;

@@ -261,7 +261,7 @@ async fn whoever_watches_the_sandbox_is_told_what_was_done_in_the_console() {
     let (place, browser, path, _) = with_a_draft().await;
     let page = browser.open(&path).await;
     let mut events = browser
-        .request(reqwest::Method::GET, "/sandboxes/default/events")
+        .request(reqwest::Method::GET, "/__admin/events")
         .send()
         .await
         .unwrap();

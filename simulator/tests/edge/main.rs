@@ -17,6 +17,7 @@ mod arming;
 mod bad_input;
 mod broken_answers;
 mod candidates;
+mod certificate;
 mod clock;
 mod configuration;
 mod control;

@@ -1,63 +1,21 @@
 //! HTTPS on either listener, and faults beneath it as on any connection.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use simulator::{Config, TlsFiles, TlsOn};
+use simulator::TlsOn;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::pem::PemObject as _;
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
+use crate::certificate::{Files, trusting};
 use crate::process::{FREE, Serving, ended, simulator};
 use crate::support::Place;
 
-struct Files {
-    folder: tempfile::TempDir,
-    cert: PathBuf,
-    key: PathBuf,
-}
-
-impl Files {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
-        let made = rcgen::generate_simple_self_signed(names).unwrap();
-        let (cert, key) = (
-            folder.path().join("cert.pem"),
-            folder.path().join("key.pem"),
-        );
-        std::fs::write(&cert, made.cert.pem()).unwrap();
-        std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
-        Self { folder, cert, key }
-    }
-
-    fn on(&self, on: TlsOn) -> impl FnOnce(&mut Config) {
-        let (cert, key) = (self.cert.clone(), self.key.clone());
-        move |config| config.tls = Some(TlsFiles { cert, key, on })
-    }
-}
-
 /// What comes back over TLS until the connection ends, and how it ends.
 async fn secure(place: &Place, cert: &Path, request: &str) -> (String, std::io::Result<usize>) {
-    let mut roots = RootCertStore::empty();
-    roots
-        .add(CertificateDer::from_pem_file(cert).unwrap())
-        .unwrap();
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
     let tcp = TcpStream::connect(place.simulator.public).await.unwrap();
-    let name = ServerName::try_from("localhost").unwrap();
-    let connector = TlsConnector::from(Arc::new(config));
-    let mut stream = connector.connect(name, tcp).await.unwrap();
+    let mut stream = trusting(cert, tcp).await;
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     let ended = stream.read_to_end(&mut answer).await;

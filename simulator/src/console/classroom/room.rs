@@ -54,7 +54,11 @@ pub(in crate::console) async fn get(
     Ok(page::page(&Shown {
         frame: visitor.frame().under(&*name, &*path).titled(&*name),
         count: words::count(places.len(), "place", "places"),
-        console: app.control_url.clone(),
+        // What everybody else in the room can reach is what this visitor has reached.
+        console: visitor
+            .address
+            .as_ref()
+            .map_or_else(|| app.control_url.clone(), ToString::to_string),
         cards: shown.map(|site| card(&app, site)),
         name,
         path,
