@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
+use std::num::{NonZero, NonZeroU32};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
@@ -56,6 +56,7 @@ pub(crate) struct App {
     bounds: Bounds,
     rate_limit: Option<NonZeroU32>,
     lifetime: Option<Duration>,
+    threads: Arc<Semaphore>,
     sandboxes: Arc<Sandboxes<()>>,
     sites: RwLock<BTreeMap<String, Arc<Site>>>,
 }
@@ -83,6 +84,8 @@ pub(crate) struct Site {
     pub(crate) rate: Option<Rate>,
     /// Whose turn it is to look through its journal: see [`crate::control`].
     pub(crate) turn: Arc<Semaphore>,
+    /// The threads that look through journals, of all sandboxes together: see [`crate::control`].
+    pub(crate) threads: Arc<Semaphore>,
     /// The calls that may wait for its requests at once, one permit each.
     pub(crate) waits: Semaphore,
     /// How long it lives while nobody asks for it; forever where there is nothing here.
@@ -206,6 +209,7 @@ impl App {
                 entries: config.journal_entries,
                 bytes: config.journal_bytes,
             },
+            threads: Arc::new(Semaphore::new(processors())),
             sandboxes: Arc::new(sandboxes),
             sites: RwLock::default(),
         };
@@ -331,6 +335,7 @@ impl App {
             lessons: Mutex::default(),
             chance: seed.child("magic"),
             turn: Arc::new(Semaphore::new(1)),
+            threads: Arc::clone(&self.threads),
             waits: Semaphore::new(WAITS_AT_MOST),
             coverage,
             control_url,
@@ -341,6 +346,10 @@ impl App {
         }
         site
     }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 fn age(sandbox: &Sandbox<()>) -> u64 {

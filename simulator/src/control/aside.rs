@@ -3,17 +3,22 @@
 use crate::app::Site;
 
 /// Does work on a sandbox beside the loop that answers everybody, one piece at a time for each
-/// sandbox: however much one is asked, and however slow its patterns are, it keeps no more than one
-/// thread busy. A caller that goes away while it waits for its turn costs nothing more.
+/// sandbox, and for all of them no more pieces at once than there are processors: however much is
+/// asked, and however slow its patterns are, others are answered. A caller that goes away while it
+/// waits for its turn costs nothing more.
 pub(super) async fn aside<T: Send + 'static>(
     site: &Site,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> T {
     let turn = std::sync::Arc::clone(&site.turn).acquire_owned().await;
-    let turn = turn.expect("turns are never closed");
+    let thread = std::sync::Arc::clone(&site.threads).acquire_owned().await;
+    let held = (
+        turn.expect("turns are never closed"),
+        thread.expect("threads are never closed"),
+    );
     elsewhere(move || {
         let done = work();
-        drop(turn);
+        drop(held);
         done
     })
     .await

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::entry::Entry;
 use super::operations::NearOperation;
-use super::pattern::{Miss, RequestPattern, Subject};
+use super::pattern::{Miss, RequestPattern, Subject, Work};
 use super::wiremock::LoggedRequest;
 
 /// How many near misses are told, as WireMock tells them.
@@ -19,15 +19,19 @@ pub(crate) struct NearMiss {
     miss: Miss,
 }
 
-/// The nearest of `entries` that are not what `pattern` wants, the nearest first.
-pub(crate) fn nearest(pattern: &RequestPattern, entries: &[Arc<Entry>]) -> Vec<NearMiss> {
-    let missed = entries.iter().map(|entry| NearMiss {
-        entry: Arc::clone(entry),
-        miss: pattern.miss(&Subject::of(entry)),
-    });
-    let mut missed = missed
-        .filter(|near| near.miss.distance > 0.0)
-        .collect::<Vec<_>>();
+/// How far a request is from what `pattern` wants; `None` where it is what is wanted.
+pub(crate) fn missed(
+    pattern: &RequestPattern,
+    entry: &Arc<Entry>,
+    work: &Work,
+) -> Option<NearMiss> {
+    let miss = pattern.miss(&Subject::of(entry), work);
+    let entry = Arc::clone(entry);
+    (miss.distance > 0.0).then_some(NearMiss { entry, miss })
+}
+
+/// The nearest of all misses, the nearest first.
+pub(crate) fn nearest(mut missed: Vec<NearMiss>) -> Vec<NearMiss> {
     missed.sort_by(|one, other| one.miss.distance.total_cmp(&other.miss.distance));
     missed.truncate(TOLD);
     missed

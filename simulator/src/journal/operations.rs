@@ -5,7 +5,7 @@ use contract::operation::Operation;
 use serde_json::{Value, json};
 
 use super::entry::Entry;
-use super::pattern::{Miss, RequestPattern, Subject};
+use super::pattern::{MOST, Miss, RequestPattern, Subject, Work};
 use crate::sandbox::seed::Seed;
 
 /// An operation that a request comes near to.
@@ -39,9 +39,10 @@ impl NearOperation {
 /// The `most` operations that a request comes nearest to, the nearest first; `base` is the path of
 /// the sandbox.
 pub(crate) fn nearest(subject: &Subject<'_>, base: &str, most: usize) -> Vec<NearOperation> {
+    let work = Work::of(MOST);
     let near = Operation::ALL.into_iter().filter_map(|operation| {
         let path = format!("{base}{}", operation.path());
-        let miss = RequestPattern::of_call(operation.method(), &path)?.miss(subject);
+        let miss = RequestPattern::of_call(operation.method(), &path)?.miss(subject, &work);
         Some(NearOperation {
             operation,
             path,

@@ -101,3 +101,58 @@ async fn a_sandbox_that_is_flooded_leaves_others_their_journal_and_their_answers
 
     assert_eq!(count["count"], 21);
 }
+
+/// A pattern that takes longer than any machine is given for it.
+fn endless() -> serde_json::Value {
+    let path = "$.a[?count($.a[?count($.a[*]) > 1]) > 1]";
+    json!({"bodyPatterns": [{"matchesJsonPath": path}]})
+}
+
+#[tokio::test]
+async fn while_a_pattern_takes_for_ever_everybody_else_is_answered_and_then_it_is_given_up() {
+    let place = Place::new().await;
+    let quiet = place.create(json!({"now": NOW})).await;
+    let long = json!({"a": (0..2_000).collect::<Vec<_>>()});
+    place.ats().create(&long).await;
+    let place = &place;
+    let mut searches =
+        std::pin::pin!(join_all((0..4).map(|_| {
+            place.control(Method::POST, "/requests/find", Some(endless()))
+        })));
+    let others = async {
+        for _ in 0..20 {
+            assert_eq!(place.ats().create(&vacancy()).await.status, 201);
+            assert_eq!(place.ats_of(&quiet).create(&vacancy()).await.status, 201);
+        }
+        let count = format!("/sandboxes/{}/requests/count", quiet.id);
+        assert_eq!(place.post(&count, json!({})).await["count"], 20);
+    };
+
+    tokio::select! {
+        _ = &mut searches => panic!("a pattern did not take for ever"),
+        () = others => (),
+    }
+
+    for search in searches.await {
+        assert_eq!(search.status, 422);
+        let detail = search.json()["errors"][0]["detail"].to_string();
+        assert!(detail.contains("longer than 5 seconds"), "{detail}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_would_select_more_than_memory_holds_is_refused() {
+    let place = Place::new().await;
+    let deep = format!("{}1{}", "[".repeat(100), "]".repeat(100));
+    let deep: serde_json::Value = serde_json::from_str(&deep).unwrap();
+    place.ats().create(&deep).await;
+    let repeated = format!("${}", "[0,0]".repeat(90));
+    let pattern = json!({"bodyPatterns": [{"matchesJsonPath": repeated}]});
+
+    let answer = place
+        .control(Method::POST, "/requests/count", Some(pattern))
+        .await;
+
+    assert_eq!(answer.status, 422);
+    assert!(answer.text.contains("1,000,000 values"), "{}", answer.text);
+}

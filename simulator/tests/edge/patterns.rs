@@ -234,7 +234,7 @@ async fn what_is_not_understood_is_refused_at_its_place_with_a_remedy() {
     /headers/X a matcher says what to match: equalTo, contains, doesNotContain, matches, doesNotMatch, absent, equalToJson, matchesJsonPath, and, or, not, hasExactly, includes, binaryEqualTo
     /bodyPatterns/0/matchesXPath no matcher is called `matchesXPath`; did you mean `matchesJsonPath`?
     /bodyPatterns/0/equalToJson this is no JSON: EOF while parsing an object at line 1 column 1
-    /bodyPatterns/0/matchesJsonPath this is no JSONPath of RFC 9535: at position 0, parser error. A path begins with `$`; a name with other characters than letters, digits and `_` is written ['like-this'], and a filter by expression ?match(@.name, 'A.*')
+    /bodyPatterns/0/matchesJsonPath this is no JSONPath of RFC 9535: it is not understood from character 1 on. A path begins with `$`; a name with other characters than letters, digits and `_` is written ['like-this'], and a filter by expression ?match(@.name, 'A.*')
     /bodyPatterns/0/and this is an array of matchers, with at least one
     /customMatcher `customMatcher` is not understood here; match the body with `bodyPatterns`
     /basicAuthCredentials/password text belongs here, not null

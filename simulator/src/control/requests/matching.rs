@@ -9,12 +9,13 @@ use serde_json::{Value, json};
 use super::super::body::Document;
 use super::super::path::OfSandbox;
 use super::super::refused::ControlRefused;
+use super::Entries;
 use super::export::found;
+use super::search::{search, understood};
 use super::shape::Shape;
-use super::{Entries, aside};
 use crate::app::Site;
 use crate::journal::Entry;
-use crate::journal::pattern::{Given, RequestPattern, ValuePattern};
+use crate::journal::pattern::{Given, RequestPattern, ValuePattern, Work};
 use crate::journal::wiremock::Ours;
 
 /// `POST …/requests/count`: how many match.
@@ -22,7 +23,7 @@ pub(in crate::control) async fn count(
     OfSandbox(site): OfSandbox,
     Document(pattern): Document<Value>,
 ) -> Result<Json<Value>, ControlRefused> {
-    let count = matching(&site, &pattern).await?.len();
+    let count = matching(&site, pattern).await?.len();
     Ok(Json(
         json!({ "count": count, "requestJournalDisabled": false }),
     ))
@@ -33,7 +34,7 @@ pub(in crate::control) async fn find(
     OfSandbox(site): OfSandbox,
     Document(pattern): Document<Value>,
 ) -> Result<Response, ControlRefused> {
-    Ok(found(matching(&site, &pattern).await?))
+    Ok(found(matching(&site, pattern).await?))
 }
 
 /// `GET …/requests/unmatched`: the requests that asked for no operation.
@@ -49,7 +50,7 @@ pub(in crate::control) async fn remove(
     shape: Shape,
     Document(pattern): Document<Value>,
 ) -> Result<Json<Value>, ControlRefused> {
-    let entries = matching(&site, &pattern).await?;
+    let entries = matching(&site, pattern).await?;
     Ok(Json(removed(&site, &entries, shape)))
 }
 
@@ -60,18 +61,17 @@ pub(in crate::control) async fn remove_by_metadata(
     shape: Shape,
     Document(pattern): Document<Value>,
 ) -> Result<Json<Value>, ControlRefused> {
-    let pattern = ValuePattern::read(&pattern, &site.journal)?;
-    let mut entries = site.journal.entries();
-    let entries = aside(&site, move || {
-        entries.retain(|entry| has_metadata(entry, &pattern));
-        entries
+    let read = move |site: &Site| ValuePattern::read(&pattern, &site.journal);
+    let pattern = understood(&site, read).await?;
+    let found = search(&site, site.journal.entries(), move |entry, work| {
+        has_metadata(entry, &pattern, work).then(|| Arc::clone(entry))
     });
-    Ok(Json(removed(&site, &entries.await, shape)))
+    Ok(Json(removed(&site, &found.await.whole()?, shape)))
 }
 
-fn has_metadata(entry: &Entry, pattern: &ValuePattern) -> bool {
+fn has_metadata(entry: &Entry, pattern: &ValuePattern, work: &Work) -> bool {
     let metadata = serde_json::to_string(&Ours::of(entry)).unwrap_or_default();
-    pattern.any(&[&Given::new(metadata)])
+    pattern.any(&[&Given::new(metadata)], work)
 }
 
 fn removed(site: &Site, entries: &Entries, shape: Shape) -> Value {
@@ -80,8 +80,11 @@ fn removed(site: &Site, entries: &Entries, shape: Shape) -> Value {
     json!({ "serveEvents": events.collect::<Vec<_>>() })
 }
 
-async fn matching(site: &Arc<Site>, pattern: &Value) -> Result<Entries, ControlRefused> {
-    let pattern = RequestPattern::read(pattern, &site.journal)?;
-    let entries = site.journal.entries();
-    Ok(aside(site, move || pattern.among(entries)).await)
+async fn matching(site: &Arc<Site>, pattern: Value) -> Result<Entries, ControlRefused> {
+    let read = move |site: &Site| RequestPattern::read(&pattern, &site.journal);
+    let pattern = understood(site, read).await?;
+    let found = search(site, site.journal.entries(), move |entry, work| {
+        pattern.matches(entry, work).then(|| Arc::clone(entry))
+    });
+    Ok(found.await.whole()?)
 }

@@ -4,6 +4,7 @@ mod explain;
 mod export;
 mod matching;
 mod near_misses;
+mod search;
 mod shape;
 mod wait;
 

@@ -1,5 +1,7 @@
 //! Near misses: what came closest to a pattern, and what a stray request was perhaps meant for.
 
+use std::sync::Arc;
+
 use axum::Json;
 use serde_json::{Map, Value, json};
 
@@ -7,7 +9,9 @@ use super::super::body::Document;
 use super::super::path::OfSandbox;
 use super::super::refused::ControlRefused;
 use super::aside;
-use crate::journal::near_miss::{TOLD, nearest, of_operation};
+use super::search::{Searched, search, understood};
+use crate::app::Site;
+use crate::journal::near_miss::{NearMiss, TOLD, missed, nearest, of_operation};
 use crate::journal::operations;
 use crate::journal::pattern::{RequestPattern, Subject};
 use crate::journal::wiremock::LoggedRequest;
@@ -22,13 +26,16 @@ pub(in crate::control) async fn of_unmatched(OfSandbox(site): OfSandbox) -> Json
     entries.retain(|entry| entry.arrival.operation.is_none());
     entries.truncate(STRAYS);
     let base = site.base_path();
-    let near = entries.iter().flat_map(|entry| {
-        let request = json!(LoggedRequest::from(&**entry));
-        let near = operations::nearest_of(entry, &base, TOLD);
-        let told = near.iter().map(|near| of_operation(&request, near));
-        told.collect::<Vec<_>>()
+    let near = aside(&site, move || {
+        let near = entries.iter().flat_map(|entry| {
+            let request = json!(LoggedRequest::from(&**entry));
+            let near = operations::nearest_of(entry, &base, TOLD);
+            let told = near.iter().map(|near| of_operation(&request, near));
+            told.collect::<Vec<_>>()
+        });
+        near.collect::<Vec<_>>()
     });
-    Json(json!({ "nearMisses": near.collect::<Vec<_>>() }))
+    Json(json!({ "nearMisses": near.await }))
 }
 
 /// `POST …/near-misses/request`: the operations that a request comes nearest to.
@@ -47,12 +54,18 @@ pub(in crate::control) async fn of_pattern(
     OfSandbox(site): OfSandbox,
     Document(pattern): Document<Value>,
 ) -> Result<Json<Value>, ControlRefused> {
-    let pattern = RequestPattern::read(&pattern, &site.journal)?;
-    let entries = site.journal.entries();
-    let told = aside(&site, move || {
-        let near = nearest(&pattern, &entries);
-        let told = near.iter().map(|near| near.wiremock(&pattern));
-        told.collect::<Vec<_>>()
-    });
-    Ok(Json(json!({ "nearMisses": told.await })))
+    let read = move |site: &Site| RequestPattern::read(&pattern, &site.journal);
+    let pattern = Arc::new(understood(&site, read).await?);
+    let near = nearest(misses(&site, &pattern).await.whole()?);
+    let told = near.iter().map(|near| near.wiremock(&pattern));
+    Ok(Json(json!({ "nearMisses": told.collect::<Vec<_>>() })))
+}
+
+/// How far every exchange is from what a pattern wants.
+pub(super) async fn misses(site: &Site, pattern: &Arc<RequestPattern>) -> Searched<NearMiss> {
+    let pattern = Arc::clone(pattern);
+    search(site, site.journal.entries(), move |entry, work| {
+        missed(&pattern, entry, work)
+    })
+    .await
 }

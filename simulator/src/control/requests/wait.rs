@@ -15,12 +15,14 @@ use tokio::time::{Instant, sleep_until};
 use super::super::body::Document;
 use super::super::path::OfSandbox;
 use super::super::refused::ControlRefused;
-use super::{Entries, aside};
+use super::Entries;
+use super::near_misses::misses;
+use super::search::{search, understood};
 use crate::app::{App, Site};
+use crate::journal::Happening;
 use crate::journal::near_miss::nearest;
-use crate::journal::pattern::RequestPattern;
+use crate::journal::pattern::{NoPattern, RequestPattern};
 use crate::journal::wiremock::Logged;
-use crate::journal::{Entry, Happening};
 use crate::sandbox::quota::WAITS_AT_MOST;
 
 /// How long is waited where nothing is said, in milliseconds of wall time.
@@ -40,7 +42,8 @@ pub(in crate::control) async fn wait(
 ) -> Result<Response, ControlRefused> {
     let count = number(&mut wanted, "count", 1, 1..=MOST_REQUESTS)?;
     let millis = number(&mut wanted, "timeoutMs", USUAL_MILLIS, 0..=MOST_MILLIS)?;
-    let pattern = Arc::new(RequestPattern::read(&Value::Object(wanted), &site.journal)?);
+    let read = move |site: &Site| RequestPattern::read(&Value::Object(wanted), &site.journal);
+    let pattern = Arc::new(understood(&site, read).await?);
     // The patience of a test is of the wall, whatever the sandbox's clock shows.
     let until = Instant::now() + Duration::from_millis(millis);
     let _place = place(&site)?;
@@ -48,7 +51,7 @@ pub(in crate::control) async fn wait(
     loop {
         let mut news = pin!(site.journal.news());
         news.as_mut().enable();
-        seen.look().await;
+        seen.look().await?;
         if seen.matching.len() as u64 >= count {
             return Ok(Json(seen.told()).into_response());
         }
@@ -94,7 +97,7 @@ impl<'w> Seen<'w> {
         }
     }
 
-    async fn look(&mut self) {
+    async fn look(&mut self) -> Result<(), NoPattern> {
         while let Some(upto) = self.upto {
             let since = self.site.journal.ring().since(upto, BATCH);
             if since.lost > 0 {
@@ -108,32 +111,36 @@ impl<'w> Seen<'w> {
             let last = since.upto == upto;
             let news: Entries = news.collect();
             if !news.is_empty() {
-                let pattern = Arc::clone(self.pattern);
-                let matching = aside(self.site, move || pattern.among(news));
-                self.matching.extend(matching.await);
+                let matching = self.among(news).await?;
+                self.matching.extend(matching);
             }
             self.upto = Some(since.upto);
             if last {
-                return;
+                return Ok(());
             }
         }
-        self.look_at_all().await;
+        self.look_at_all().await
     }
 
-    async fn look_at_all(&mut self) {
+    async fn look_at_all(&mut self) -> Result<(), NoPattern> {
         let (mut entries, upto) = {
             let ring = self.site.journal.ring();
             (ring.newest_first(), ring.last_happening())
         };
-        let pattern = Arc::clone(self.pattern);
-        self.matching = aside(self.site, move || {
-            entries.reverse();
-            // What is still being answered is told by a happening of its own.
-            entries.retain(|entry| entry.outcome().is_some());
-            pattern.among(entries)
-        })
-        .await;
+        entries.reverse();
+        // What is still being answered is told by a happening of its own.
+        entries.retain(|entry| entry.outcome().is_some());
+        self.matching = self.among(entries).await?;
         self.upto = Some(upto);
+        Ok(())
+    }
+
+    async fn among(&self, entries: Entries) -> Result<Entries, NoPattern> {
+        let pattern = Arc::clone(self.pattern);
+        let found = search(self.site, entries, move |entry, work| {
+            pattern.matches(entry, work).then(|| Arc::clone(entry))
+        });
+        found.await.whole()
     }
 
     fn told(&self) -> Value {
@@ -147,16 +154,12 @@ impl<'w> Seen<'w> {
     }
 
     async fn missed(&self, count: u64) -> Response {
-        let pattern = Arc::clone(self.pattern);
-        let entries: Vec<Arc<Entry>> = self.site.journal.entries();
-        let near = aside(self.site, move || {
-            let near = nearest(&pattern, &entries);
-            let told = near.iter().map(|near| near.told(&pattern));
-            told.collect::<Vec<_>>()
-        });
+        // The time to tell them is over too: what could be compared is.
+        let near = nearest(misses(self.site, self.pattern).await.part());
+        let near = near.iter().map(|near| near.told(self.pattern));
         let mut told = self.told();
         told["wanted"] = json!(count);
-        told["nearMisses"] = json!(near.await);
+        told["nearMisses"] = json!(near.collect::<Vec<_>>());
         (StatusCode::REQUEST_TIMEOUT, Json(told)).into_response()
     }
 }

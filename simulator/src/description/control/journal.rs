@@ -187,7 +187,8 @@ fn forgetting(schemas: &mut Schemas) -> Vec<Row> {
     ]
 }
 
-const NO_PATTERN: &str = "The pattern is not understood; what would be is said at its place.";
+const NO_PATTERN: &str = "The pattern is not understood, and what would be is said at its place; or \
+    looking for it took longer than 5 seconds and was given up.";
 
 fn errors() -> Value {
     let schema = json!({ "$ref": "#/components/schemas/WireMockErrors" });

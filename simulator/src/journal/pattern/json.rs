@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use contract::pointer::Pointer;
-use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::NoPattern;
 use super::part::Difference;
-use super::regular::whole;
+use super::regular::Expression;
+use super::work::Work;
 
 /// Most differences that are told of one document.
 const TOLD: usize = 20;
@@ -37,7 +37,7 @@ pub(crate) struct Wanted {
     expressions: Expressions,
 }
 
-type Expressions = BTreeMap<String, Regex>;
+type Expressions = BTreeMap<String, Expression>;
 
 impl Wanted {
     /// Reads the placeholders of a document.
@@ -60,13 +60,13 @@ impl Wanted {
     }
 
     /// Whether a document is the same but for what is ignored.
-    pub(super) fn is(&self, read: &Value) -> bool {
-        self.differ(read, 1).is_empty()
+    pub(super) fn is(&self, read: &Value, work: &Work) -> bool {
+        self.differ(read, 1, work).is_empty()
     }
 
     /// Where a document differs, as far as it is told.
-    pub(super) fn differences(&self, read: &Value) -> Vec<Difference> {
-        self.differ(read, TOLD)
+    pub(super) fn differences(&self, read: &Value, work: &Work) -> Vec<Difference> {
+        self.differ(read, TOLD, work)
     }
 
     /// How many values the greater of the two documents has.
@@ -74,8 +74,13 @@ impl Wanted {
         size(&self.document).max(size(read))
     }
 
-    fn differ(&self, read: &Value, most: usize) -> Vec<Difference> {
-        let mut found = Differences::new(self.leniency, &self.expressions, most);
+    fn differ(&self, read: &Value, most: usize, work: &Work) -> Vec<Difference> {
+        let mut found = Differences {
+            wanted: self,
+            work,
+            told: Vec::new(),
+            most,
+        };
         found.compare(&self.document, read, &Pointer::root());
         found.told
     }
@@ -89,7 +94,7 @@ fn expressions_in(
     match document {
         Value::String(text) => {
             if let Some(expression) = text.strip_prefix(EXPRESSION) {
-                expressions.insert(text.clone(), whole(expression, at)?);
+                expressions.insert(text.clone(), Expression::whole(expression, at)?);
             }
             Ok(())
         }
@@ -113,24 +118,15 @@ fn size(document: &Value) -> usize {
 }
 
 struct Differences<'w> {
-    leniency: Leniency,
-    expressions: &'w Expressions,
+    wanted: &'w Wanted,
+    work: &'w Work,
     told: Vec<Difference>,
     most: usize,
 }
 
-impl<'w> Differences<'w> {
-    const fn new(leniency: Leniency, expressions: &'w Expressions, most: usize) -> Self {
-        Self {
-            leniency,
-            expressions,
-            told: Vec::new(),
-            most,
-        }
-    }
-
+impl Differences<'_> {
     fn compare(&mut self, wanted: &Value, read: &Value, at: &Pointer) {
-        if self.told.len() >= self.most {
+        if self.told.len() >= self.most || !self.work.step() {
             return;
         }
         match (wanted, read) {
@@ -150,14 +146,14 @@ impl<'w> Differences<'w> {
             }
         }
         let unasked = read.iter().filter(|(name, _)| !wanted.contains_key(*name));
-        let more_allowed = self.leniency.more_allowed;
+        let more_allowed = self.wanted.leniency.more_allowed;
         for (name, value) in unasked.filter(|_| !more_allowed) {
             self.tell(&at.member(name), None, Some(value));
         }
     }
 
     fn items(&mut self, wanted: &[Value], read: &[Value], at: &Pointer) {
-        if self.leniency.any_order && wanted.len().max(read.len()) <= ANY_ORDER {
+        if self.wanted.leniency.any_order && wanted.len().max(read.len()) <= ANY_ORDER {
             return self.items_in_any_order(wanted, read, at);
         }
         for (index, wanted) in wanted.iter().enumerate() {
@@ -166,7 +162,7 @@ impl<'w> Differences<'w> {
                 None => self.tell(&at.item(index), Some(wanted), None),
             }
         }
-        let more_allowed = self.leniency.more_allowed;
+        let more_allowed = self.wanted.leniency.more_allowed;
         let more = read.iter().enumerate().skip(wanted.len());
         for (index, more) in more.filter(|_| !more_allowed) {
             self.tell(&at.item(index), None, Some(more));
@@ -182,14 +178,18 @@ impl<'w> Differences<'w> {
                 None => self.tell(&at.item(index), Some(wanted), None),
             }
         }
-        let more_allowed = self.leniency.more_allowed;
+        let more_allowed = self.wanted.leniency.more_allowed;
         for (index, more) in left.into_iter().filter(|_| !more_allowed) {
             self.tell(&at.item(index), None, Some(more));
         }
     }
 
     fn same(&self, wanted: &Value, read: &Value) -> bool {
-        let mut found = Differences::new(self.leniency, self.expressions, 1);
+        let mut found = Differences {
+            told: Vec::new(),
+            most: 1,
+            ..*self
+        };
         found.compare(wanted, read, &Pointer::root());
         found.told.is_empty()
     }
@@ -199,11 +199,25 @@ impl<'w> Differences<'w> {
             (Value::Number(wanted), Value::Number(read)) => {
                 wanted == read || wanted.as_f64() == read.as_f64()
             }
-            (Value::String(text), read) => {
-                placeholder(text, read, self.expressions).unwrap_or(wanted == read)
-            }
+            (Value::String(text), read) => self.placeholder(text, read).unwrap_or(wanted == read),
             _ => wanted == read,
         }
+    }
+
+    // The placeholders that WireMock has from JsonUnit.
+    fn placeholder(&self, text: &str, read: &Value) -> Option<bool> {
+        if let Some(expression) = self.wanted.expressions.get(text) {
+            let read = read.as_str();
+            return Some(read.is_some_and(|read| expression.is_match(read, self.work)));
+        }
+        let inner = text.strip_prefix("${json-unit.")?;
+        Some(match inner.strip_suffix('}')? {
+            "ignore" | "ignore-element" => true,
+            "any-string" => read.is_string(),
+            "any-number" => read.is_number(),
+            "any-boolean" => read.is_boolean(),
+            _ => return None,
+        })
     }
 
     fn tell(&mut self, at: &Pointer, wanted: Option<&Value>, read: Option<&Value>) {
@@ -218,24 +232,10 @@ impl<'w> Differences<'w> {
     }
 }
 
-// The placeholders that WireMock has from JsonUnit.
-fn placeholder(text: &str, read: &Value, expressions: &Expressions) -> Option<bool> {
-    if let Some(expression) = expressions.get(text) {
-        let read = read.as_str();
-        return Some(read.is_some_and(|read| expression.is_match(read)));
-    }
-    let inner = text.strip_prefix("${json-unit.")?;
-    Some(match inner.strip_suffix('}')? {
-        "ignore" | "ignore-element" => true,
-        "any-string" => read.is_string(),
-        "any-number" => read.is_number(),
-        "any-boolean" => read.is_boolean(),
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use serde_json::json;
 
     use super::*;
@@ -254,11 +254,11 @@ mod tests {
     }
 
     fn same(document: &Value, read: &Value, leniency: Leniency) -> bool {
-        wanted(document, leniency).is(read)
+        wanted(document, leniency).is(read, &Work::of(Duration::MAX))
     }
 
     fn differences(document: &Value, read: &Value, leniency: Leniency) -> Vec<Difference> {
-        wanted(document, leniency).differences(read)
+        wanted(document, leniency).differences(read, &Work::of(Duration::MAX))
     }
 
     #[test]

@@ -13,8 +13,7 @@ mod regular;
 mod subject;
 mod template;
 mod value;
-
-use std::sync::Arc;
+mod work;
 
 use serde_json::Value;
 
@@ -23,6 +22,7 @@ use self::part::Part;
 pub(crate) use self::refused::NoPattern;
 pub(crate) use self::subject::{Given, Subject};
 pub(crate) use self::value::ValuePattern;
+pub(crate) use self::work::{MOST, Work};
 use super::Journal;
 use super::entry::Entry;
 
@@ -64,19 +64,13 @@ impl RequestPattern {
     }
 
     /// Whether a request is wanted.
-    pub(crate) fn matches(&self, entry: &Entry) -> bool {
+    pub(crate) fn matches(&self, entry: &Entry, work: &Work) -> bool {
         let subject = Subject::of(entry);
-        self.parts.iter().all(|part| part.matches(&subject))
-    }
-
-    /// Those that are wanted, in the order they came in.
-    pub(crate) fn among(&self, mut entries: Vec<Arc<Entry>>) -> Vec<Arc<Entry>> {
-        entries.retain(|entry| self.matches(entry));
-        entries
+        self.parts.iter().all(|part| part.matches(&subject, work))
     }
 
     /// How far a request is from being wanted, and in what.
-    pub(crate) fn miss(&self, subject: &Subject<'_>) -> Miss {
-        Miss::of(&self.parts, subject)
+    pub(crate) fn miss(&self, subject: &Subject<'_>, work: &Work) -> Miss {
+        Miss::of(&self.parts, subject, work)
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::subject::{Given, Subject};
 use super::template::Template;
 use super::value::ValuePattern;
+use super::work::Work;
 use crate::journal::wiremock::{absolute_url, cookies, form, host_and_port, query};
 
 /// How much of a value is told in a difference, in characters.
@@ -65,13 +66,14 @@ pub(crate) struct Miss {
 }
 
 impl Part {
-    pub(super) fn matches(&self, subject: &Subject<'_>) -> bool {
-        self.place.with(subject, |values| self.wanted.any(values))
+    pub(super) fn matches(&self, subject: &Subject<'_>, work: &Work) -> bool {
+        let is = |values: &[&Given<'_>]| self.wanted.any(values, work);
+        work.goes_on() && self.place.with(subject, is)
     }
 
-    fn differences(&self, subject: &Subject<'_>) -> Vec<Difference> {
+    fn differences(&self, subject: &Subject<'_>, work: &Work) -> Vec<Difference> {
         self.place.with(subject, |values| {
-            let within = self.wanted.within(values);
+            let within = self.wanted.within(values, work);
             if !within.is_empty() {
                 return within;
             }
@@ -137,19 +139,19 @@ fn named(pairs: Vec<(String, String)>, name: &str) -> Vec<String> {
 }
 
 impl Miss {
-    pub(super) fn of(parts: &[Part], subject: &Subject<'_>) -> Self {
+    pub(super) fn of(parts: &[Part], subject: &Subject<'_>, work: &Work) -> Self {
         let mut miss = Self {
             distance: 0.0,
             differences: Vec::new(),
         };
         let whole: f64 = parts.iter().map(|part| part.weight).sum();
-        for part in parts {
+        for part in parts.iter().take_while(|_| work.goes_on()) {
             let distance = part
                 .place
-                .with(subject, |values| part.wanted.distance(values));
+                .with(subject, |values| part.wanted.distance(values, work));
             if distance > 0.0 {
                 miss.distance += distance * part.weight / whole;
-                miss.differences.extend(part.differences(subject));
+                miss.differences.extend(part.differences(subject, work));
             }
         }
         miss

@@ -1,16 +1,22 @@
 //! WireMock's patterns for one value: a header, a parameter or a body.
 
-use regex::Regex;
-use serde_json::Value;
-
 use super::json::Wanted;
-use super::json_path::Path;
+use super::json_path::{Found, Path};
 use super::part::Difference;
+use super::regular::Expression;
 use super::subject::Given;
 use super::template::Template;
+use super::work::Work;
 
 /// How much of a text is compared to tell how near it is, in characters.
 const COMPARED: usize = 256;
+
+/// Most text that a path may lead to in one document, in bytes: nested values are told again and
+/// again.
+const TEXTS: usize = 32 * 1024 * 1024;
+
+const TOO_MUCH_TEXT: &str = "the JSONPath leads to more than 32 MiB of text in one document; name the \
+    members instead of `..` and `*`";
 
 /// What one value must be like.
 #[derive(Debug)]
@@ -21,8 +27,8 @@ pub(crate) enum ValuePattern {
     },
     Contains(String),
     DoesNotContain(String),
-    Matches(Regex),
-    DoesNotMatch(Regex),
+    Matches(Expression),
+    DoesNotMatch(Expression),
     Absent,
     EqualToJson(Wanted),
     JsonPath {
@@ -43,31 +49,34 @@ pub(crate) enum ValuePattern {
 
 impl ValuePattern {
     /// Whether any of the values is like that; for what speaks of all values, whether they are.
-    pub(crate) fn any(&self, values: &[&Given<'_>]) -> bool {
+    pub(crate) fn any(&self, values: &[&Given<'_>], work: &Work) -> bool {
         match self {
             Self::Absent => values.iter().all(|value| value.is_nothing()),
             // As WireMock has it: what is not there holds nothing that it should not.
             Self::DoesNotContain(_) | Self::DoesNotMatch(_) if values.is_empty() => true,
-            Self::Not(inner) => !inner.any(values),
-            Self::Or(inner) => inner.iter().any(|one| one.any(values)),
-            Self::And(inner) if values.is_empty() => inner.iter().all(|one| one.any(values)),
+            Self::Not(inner) => !inner.any(values, work),
+            Self::Or(inner) => inner.iter().any(|one| one.any(values, work)),
+            Self::And(inner) if values.is_empty() => inner.iter().all(|one| one.any(values, work)),
             Self::HasExactly(inner) => {
-                inner.len() == values.len() && Self::each_by_some(inner, values)
+                inner.len() == values.len() && Self::each_by_some(inner, values, work)
             }
-            Self::Includes(inner) => Self::each_by_some(inner, values),
-            _ => values.iter().any(|value| self.is_like(value)),
+            Self::Includes(inner) => Self::each_by_some(inner, values, work),
+            _ => values.iter().any(|value| self.is_like(value, work)),
         }
     }
 
-    fn each_by_some(patterns: &[Self], values: &[&Given<'_>]) -> bool {
+    fn each_by_some(patterns: &[Self], values: &[&Given<'_>], work: &Work) -> bool {
         let mut left = values.to_vec();
         patterns.iter().all(|pattern| {
-            let place = left.iter().position(|value| pattern.is_like(value));
+            let place = left.iter().position(|value| pattern.is_like(value, work));
             place.map(|place| left.swap_remove(place)).is_some()
         })
     }
 
-    fn is_like(&self, given: &Given<'_>) -> bool {
+    fn is_like(&self, given: &Given<'_>, work: &Work) -> bool {
+        if !work.goes_on() {
+            return false;
+        }
         let value = &*given.text;
         match self {
             Self::EqualTo {
@@ -80,16 +89,16 @@ impl ValuePattern {
             } => value.to_lowercase() == text.to_lowercase(),
             Self::Contains(text) => value.contains(text.as_str()),
             Self::DoesNotContain(text) => !value.contains(text.as_str()),
-            Self::Matches(pattern) => pattern.is_match(value),
-            Self::DoesNotMatch(pattern) => !pattern.is_match(value),
-            Self::EqualToJson(wanted) => given.json().is_some_and(|read| wanted.is(read)),
-            Self::JsonPath { path, then } => at_path(path, then.as_deref(), given),
-            Self::And(inner) => inner.iter().all(|one| one.is_like(given)),
+            Self::Matches(pattern) => pattern.is_match(value, work),
+            Self::DoesNotMatch(pattern) => !pattern.is_match(value, work),
+            Self::EqualToJson(wanted) => given.json().is_some_and(|read| wanted.is(read, work)),
+            Self::JsonPath { path, then } => at_path(path, then.as_deref(), given, work),
+            Self::And(inner) => inner.iter().all(|one| one.is_like(given, work)),
             Self::OneOf(words) => words.iter().any(|word| word == value),
             Self::NoneOf(words) => words.iter().all(|word| word != value),
             Self::Template(template) => template.parameters(value).is_some(),
             Self::Absent | Self::Not(_) | Self::Or(_) | Self::HasExactly(_) | Self::Includes(_) => {
-                self.any(&[given])
+                self.any(&[given], work)
             }
         }
     }
@@ -105,23 +114,23 @@ impl ValuePattern {
     }
 
     /// How far the values are from being like that: 0 where they are, 1 where nothing is.
-    pub(super) fn distance(&self, values: &[&Given<'_>]) -> f64 {
-        if self.any(values) {
+    pub(super) fn distance(&self, values: &[&Given<'_>], work: &Work) -> f64 {
+        if self.any(values, work) {
             return 0.0;
         }
-        let nearest = values.iter().map(|value| self.distance_of(value));
+        let nearest = values.iter().map(|value| self.distance_of(value, work));
         nearest.fold(1.0, f64::min)
     }
 
-    fn distance_of(&self, given: &Given<'_>) -> f64 {
+    fn distance_of(&self, given: &Given<'_>, work: &Work) -> f64 {
         match self {
             Self::EqualTo { text, .. } => unlike(text, &given.text),
             Self::Template(template) => unlike(&template.filled(&given.text), &given.text),
             Self::EqualToJson(wanted) => given.json().map_or(1.0, |read| {
-                share(wanted.differences(read).len(), wanted.size(read))
+                share(wanted.differences(read, work).len(), wanted.size(read))
             }),
             Self::And(inner) => {
-                let missed = inner.iter().filter(|one| !one.is_like(given)).count();
+                let missed = inner.iter().filter(|one| !one.is_like(given, work)).count();
                 share(missed, inner.len())
             }
             _ => 1.0,
@@ -129,46 +138,40 @@ impl ValuePattern {
     }
 
     /// Where a document differs from the one that is wanted.
-    pub(super) fn within(&self, values: &[&Given<'_>]) -> Vec<Difference> {
+    pub(super) fn within(&self, values: &[&Given<'_>], work: &Work) -> Vec<Difference> {
         let (Self::EqualToJson(wanted), Some(given)) = (self, values.first()) else {
             return Vec::new();
         };
-        let differences = |read| wanted.differences(read);
+        let differences = |read| wanted.differences(read, work);
         given.json().map(differences).unwrap_or_default()
     }
 }
 
-fn at_path(path: &Path, then: Option<&ValuePattern>, given: &Given<'_>) -> bool {
-    let found = given.json().map(|document| path.find(document));
+fn at_path(path: &Path, then: Option<&ValuePattern>, given: &Given<'_>, work: &Work) -> bool {
+    let found = given.json().map(|document| path.find(document, work));
     let found = found.unwrap_or_default();
     let Some(then) = then else {
-        return found.iter().any(holds_something);
+        return found.iter().any(Found::holds_something);
     };
-    if !found.iter().any(holds_something) {
+    if !found.iter().any(Found::holds_something) {
         return then.wants_nothing();
     }
-    let texts = found.iter().flat_map(texts).map(Given::new);
-    then.any(&texts.collect::<Vec<_>>().iter().collect::<Vec<_>>())
+    let texts = texts(&found, work);
+    then.any(&texts.iter().collect::<Vec<_>>(), work)
 }
 
-// WireMock counts a path as matched where it leads to something.
-fn holds_something(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(members) => !members.is_empty(),
-        _ => true,
+fn texts(found: &[Found<'_>], work: &Work) -> Vec<Given<'static>> {
+    let mut length = 0;
+    let mut texts = Vec::new();
+    for found in found.iter().take_while(|_| work.goes_on()) {
+        let told = found.texts();
+        length += told.iter().map(String::len).sum::<usize>();
+        if length > TEXTS {
+            work.give_up(TOO_MUCH_TEXT);
+        }
+        texts.extend(told.into_iter().map(Given::new));
     }
-}
-
-// An array is looked at whole and item by item, as WireMock does with lists.
-fn texts(value: &Value) -> Vec<String> {
-    let plain = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let items = value.as_array().into_iter().flatten().map(plain);
-    [plain(value)].into_iter().chain(items).collect()
+    texts
 }
 
 fn unlike(wanted: &str, given: &str) -> f64 {

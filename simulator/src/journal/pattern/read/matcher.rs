@@ -9,7 +9,7 @@ use super::{instead, object, text};
 use crate::journal::pattern::NoPattern;
 use crate::journal::pattern::json::{Leniency, Wanted};
 use crate::journal::pattern::json_path::Path;
-use crate::journal::pattern::regular::whole;
+use crate::journal::pattern::regular::Expression;
 use crate::journal::pattern::value::ValuePattern;
 
 /// Most matchers in one pattern: each is tried on every exchange that is kept.
@@ -68,8 +68,8 @@ impl Matchers {
             "binaryEqualTo" => equal(&binary(value, at)?),
             "contains" => ValuePattern::Contains(text(value, at)?),
             "doesNotContain" => ValuePattern::DoesNotContain(text(value, at)?),
-            "matches" => ValuePattern::Matches(whole(&text(value, at)?, at)?),
-            "doesNotMatch" => ValuePattern::DoesNotMatch(whole(&text(value, at)?, at)?),
+            "matches" => ValuePattern::Matches(Expression::whole(&text(value, at)?, at)?),
+            "doesNotMatch" => ValuePattern::DoesNotMatch(Expression::whole(&text(value, at)?, at)?),
             "absent" => match value.as_bool() {
                 Some(false) => ValuePattern::Not(Box::new(ValuePattern::Absent)),
                 _ => ValuePattern::Absent,

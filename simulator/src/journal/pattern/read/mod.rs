@@ -12,7 +12,7 @@ use self::masked::masked;
 use self::matcher::{Matchers, equal};
 use super::NoPattern;
 use super::part::{Part, Place, shortened};
-use super::regular::whole;
+use super::regular::Expression;
 use super::template::Template;
 use super::value::ValuePattern;
 use crate::journal::Journal;
@@ -146,8 +146,14 @@ impl Reader {
         let (place, wanted) = match **name {
             "url" => (Place::Target, equal(&written)),
             "urlPath" => (Place::Path, equal(&written)),
-            "urlPattern" => (Place::Target, ValuePattern::Matches(whole(&written, &at)?)),
-            "urlPathPattern" => (Place::Path, ValuePattern::Matches(whole(&written, &at)?)),
+            "urlPattern" => (
+                Place::Target,
+                ValuePattern::Matches(Expression::whole(&written, &at)?),
+            ),
+            "urlPathPattern" => (
+                Place::Path,
+                ValuePattern::Matches(Expression::whole(&written, &at)?),
+            ),
             _ => (
                 Place::Path,
                 ValuePattern::Template(template(&written, &at)?),
