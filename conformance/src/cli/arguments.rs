@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clients::Flaw;
 
 use super::adapter::{CheckArguments, PrintArguments};
-use super::cases::{FuzzArguments, MinimiseArguments, PromoteArguments, ReplayArguments};
+use super::cases::{CaseArguments, FuzzArguments, MinimiseArguments, PromoteArguments};
 use super::doctor::DoctorArguments;
 use super::driving::Driving;
 use super::examples;
@@ -69,13 +69,17 @@ pub(super) enum Command {
     Fuzz(Box<FuzzArguments>),
     /// Try a stored case again
     ///
-    /// Ends with 1 where it still shows what it was stored for, with 0 where it does not.
+    /// Ends with 1 where it still shows what it was stored for, with 0 where it does not. One that
+    /// was flaky when it was found is tried three times, and ends with 3 where it does not show.
     #[command(after_help = examples::REPLAY)]
-    Replay(Box<ReplayArguments>),
+    Replay(Box<CaseArguments>),
     /// Make a stored case smaller while it shows the same
     #[command(after_help = examples::MINIMISE)]
     Minimise(Box<MinimiseArguments>),
     /// Make a scenario of a stored case, with its recorded result
+    ///
+    /// Say with --adapter (or its like) which client the case was found in, to see that the scenario
+    /// still catches it; without, only the reference client is asked.
     #[command(after_help = examples::PROMOTE)]
     Promote(Box<PromoteArguments>),
     /// Show an old run again, from the files it left

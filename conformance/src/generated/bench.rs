@@ -20,7 +20,7 @@ pub const ADAPTER: &str = "adapter";
 /// Where cases are tried: one adapter, and another in its place when it breaks.
 pub struct Bench {
     // Never held across an await.
-    attempts: Mutex<(u32, Attempts)>,
+    attempts: Mutex<(u32, Arc<Attempts>)>,
     spare: Option<Arc<dyn Spare>>,
     declared: Arc<[Declared]>,
 }
@@ -55,7 +55,7 @@ impl Bench {
     #[must_use]
     pub fn new(attempts: Attempts, spare: Option<Arc<dyn Spare>>) -> Self {
         Self {
-            attempts: Mutex::new((0, attempts)),
+            attempts: Mutex::new((0, Arc::new(attempts))),
             spare,
             declared: judge::declared_for_cases(Registry::embedded()).into(),
         }
@@ -64,7 +64,7 @@ impl Bench {
     /// What every attempt shares.
     #[must_use]
     pub fn attempts(&self) -> Attempts {
-        self.current().1
+        Attempts::clone(&self.current().1)
     }
 
     /// Every check that a case is given a verdict on.
@@ -107,6 +107,10 @@ impl Bench {
         {
             self.replace(generation).await;
         }
+        // Cases that were open beside it are not taken down with it: the last one ends it.
+        if let Some(gone) = Arc::into_inner(attempts) {
+            gone.adapter.driver().stop().await;
+        }
         Some(tried)
     }
 
@@ -118,15 +122,30 @@ impl Bench {
         let Some(adapter) = spare.another().await else {
             return;
         };
-        let gone = {
-            let mut current = self.attempts.lock().unwrap_or_else(PoisonError::into_inner);
-            current.0 += 1;
-            std::mem::replace(&mut current.1.adapter, adapter)
-        };
-        gone.driver().stop().await;
+        if let Some(unused) = self.install(generation, adapter) {
+            unused.driver().stop().await;
+        }
     }
 
-    fn current(&self) -> (u32, Attempts) {
+    /// Puts an adapter in the place of one of this generation; gives it back where another was
+    /// quicker.
+    fn install(&self, generation: u32, adapter: Adapter) -> Option<Adapter> {
+        let mut current = self.attempts.lock().unwrap_or_else(PoisonError::into_inner);
+        if current.0 != generation {
+            return Some(adapter);
+        }
+        let attempts = Attempts::clone(&current.1);
+        *current = (
+            generation + 1,
+            Arc::new(Attempts {
+                adapter,
+                ..attempts
+            }),
+        );
+        None
+    }
+
+    fn current(&self) -> (u32, Arc<Attempts>) {
         self.attempts
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

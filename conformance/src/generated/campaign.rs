@@ -44,6 +44,8 @@ pub struct Result {
     pub case: Case,
     /// What came of it.
     pub tried: Tried,
+    /// How the adapter broke when it was tried first, where it did not break again.
+    pub lapse: Option<String>,
     /// How long it took.
     pub elapsed: Duration,
 }
@@ -82,6 +84,8 @@ pub struct Found {
     pub number: Option<u64>,
     /// The case.
     pub case: Case,
+    /// The case as it was tried.
+    pub tried: Option<Tried>,
     /// In how many cases it was seen.
     pub seen: u64,
     /// Where it was seen, with how often, as pointers of the wire.
@@ -101,6 +105,8 @@ pub struct Tally {
     pub found: BTreeMap<String, Found>,
     /// What broke, and in which case.
     pub trouble: Vec<(u64, crate::evidence::Blame, String)>,
+    /// How an adapter broke in cases in which it did not break again.
+    pub lapses: Vec<(u64, String)>,
 }
 
 impl Campaign {
@@ -163,14 +169,9 @@ impl Campaign {
             }
             let case = self.generator.case(number);
             let started = Stopwatch::start();
-            let Some(mut tried) = bench.try_case(&number.to_string(), &case).await else {
+            let Some((tried, lapse)) = settled(bench, number, &case).await else {
                 continue;
             };
-            if tried.shows(ADAPTER) {
-                // It may have been another case that broke the adapter they shared.
-                let again = bench.try_case(&format!("{number}-again"), &case).await;
-                tried = again.unwrap_or(tried);
-            }
             if tried.interrupted {
                 return;
             }
@@ -178,6 +179,7 @@ impl Campaign {
                 number,
                 case,
                 tried,
+                lapse,
                 elapsed: started.elapsed(),
             };
             if told.send(result).await.is_err() {
@@ -187,9 +189,31 @@ impl Campaign {
     }
 }
 
+/// A client waits so long for an answer that nothing holds up, and may then rightly do otherwise.
+const SLOW: Duration = Duration::from_secs(2);
+
+/// What a case comes to, and how the adapter broke where it does so no more. What may have come of
+/// something else than the case is tried once more, and the second try counts: a case that broke the
+/// adapter may have shared it with the one that did, and one that was slow a machine with too much
+/// to do.
+async fn settled(bench: &Bench, number: u64, case: &Case) -> Option<(Tried, Option<String>)> {
+    let stopwatch = Stopwatch::start();
+    let tried = bench.try_case(&number.to_string(), case).await?;
+    let slow = stopwatch.elapsed() >= SLOW && tried.breaches().next().is_some();
+    if !slow && !tried.shows(ADAPTER) {
+        return Some((tried, None));
+    }
+    let again = bench.try_case(&format!("{number}-again"), case).await?;
+    let broke = tried.broken().filter(|_| !again.shows(ADAPTER));
+    Some((again, broke.map(|(_, message)| message)))
+}
+
 impl Tally {
     fn take(&mut self, result: Result) {
         self.cases += 1;
+        if let Some(message) = &result.lapse {
+            self.lapses.push((result.number, message.clone()));
+        }
         if let Some((blame, message)) = result.tried.broken() {
             if blame == crate::evidence::Blame::Adapter {
                 self.find(ADAPTER, &result, std::iter::empty());
@@ -222,6 +246,7 @@ impl Tally {
             check: check.to_owned(),
             number: Some(result.number),
             case: result.case.clone(),
+            tried: Some(result.tried.clone()),
             seen: 0,
             places: BTreeMap::new(),
         });
@@ -231,6 +256,7 @@ impl Tally {
         }
         if result.case.intricacy() < found.case.intricacy() {
             (found.number, found.case) = (Some(result.number), result.case.clone());
+            found.tried = Some(result.tried.clone());
         }
     }
 }

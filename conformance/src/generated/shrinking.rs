@@ -7,10 +7,10 @@ use tokio::task::JoinSet;
 
 use super::bench::{ADAPTER, Bench, Tried};
 use super::campaign::{Found, Tally};
-use super::case::Case;
 use super::generate::Generator;
 use super::property;
-use super::reduce::{Reducer, Shrunk};
+use super::reduce::{Reducer, Shrunk, is_small};
+use crate::verdict::CheckResult;
 
 /// A finding with its smallest story.
 #[derive(Debug, Clone)]
@@ -26,8 +26,26 @@ pub struct Finding {
     pub found: Found,
     /// The smallest story.
     pub shrunk: Shrunk,
-    /// The story tried once more.
+    /// The story as it showed the finding last.
     pub tried: Option<Tried>,
+}
+
+impl Finding {
+    /// The breach that it is about, as its story shows it.
+    #[must_use]
+    pub fn breach(&self) -> Option<&CheckResult> {
+        let mut breaches = self.tried.as_ref()?.breaches();
+        breaches.find(|breach| breach.id == self.check)
+    }
+
+    /// What was found, in a sentence.
+    #[must_use]
+    pub fn reason(&self) -> Option<String> {
+        if self.check == ADAPTER {
+            return self.tried.as_ref()?.broken().map(|(_, message)| message);
+        }
+        self.breach()?.reason.clone()
+    }
 }
 
 /// Shrinks what was found, with at most `budget` cases for each finding. Checks that the smallest
@@ -64,7 +82,30 @@ pub async fn shrink(
         }
         waiting.retain(|found| !findings.iter().any(|other| tells(other, &found.check)));
     }
+    long_stories_aside(&mut findings);
     findings
+}
+
+/// A story that is still long although shorter versions of it breach what another, small one tells
+/// is of the same flaw, seen late.
+fn long_stories_aside(findings: &mut [Finding]) {
+    let told = |finding: &&Finding| {
+        let shrunk = &finding.shrunk;
+        finding.same_as.is_none() && shrunk.steady && is_small(&shrunk.case)
+    };
+    let breached = |finding: &Finding| {
+        let checks = std::iter::once(&finding.check).chain(&finding.also);
+        let by = |check: &String| (check.clone(), finding.check.clone());
+        checks.map(by).collect::<Vec<_>>()
+    };
+    let small = findings.iter().filter(told);
+    let small: BTreeMap<String, String> = small.flat_map(breached).collect();
+    let long =
+        |finding: &&mut Finding| finding.same_as.is_none() && !is_small(&finding.shrunk.case);
+    for finding in findings.iter_mut().filter(long) {
+        let mut beside = finding.shrunk.beside.iter();
+        finding.same_as = beside.find_map(|check| small.get(check).cloned());
+    }
 }
 
 /// Whether the smallest story of a finding breaches this check too.
@@ -82,10 +123,11 @@ async fn smallest(
     label: &str,
     budget: u32,
 ) -> Finding {
-    let reducer = Reducer::new(Arc::clone(&bench), &found.check, label, budget);
+    let reducer = Reducer::new(bench, &found.check, label, budget);
     let generated = found.number.map(|number| (generator, number));
     let shrunk = reducer.shrink(found.case.clone(), generated).await;
-    let tried = tell(&bench, &shrunk.case, label).await;
+    let as_found = || (shrunk.case == found.case).then(|| found.tried.clone());
+    let tried = shrunk.tried.clone().or_else(|| as_found().flatten());
     let breaches = tried
         .iter()
         .flat_map(Tried::breaches)
@@ -99,10 +141,6 @@ async fn smallest(
         shrunk,
         tried,
     }
-}
-
-async fn tell(bench: &Bench, case: &Case, label: &str) -> Option<Tried> {
-    bench.try_case(&format!("{label}-told"), case).await
 }
 
 /// The simplest stories first, each with the check that says most about it.

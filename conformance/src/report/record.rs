@@ -96,7 +96,7 @@ pub struct StoredCase {
     /// The check that it breaches.
     pub check: String,
     /// `found`, or `flaky` where it did not show each time; of one that was stored before: `fails`,
-    /// `fixed`, or `not tried`.
+    /// `fixed`, `not shown` where it was flaky and did not show now, or `not tried`.
     pub state: String,
     /// What was found, or why it was not tried.
     pub reason: Option<String>,

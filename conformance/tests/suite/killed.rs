@@ -43,7 +43,7 @@ fn start_with(folder: &Path, seconds: &str, way: &str, further: &[&str]) -> Chil
 }
 
 /// Waits until something is so, at most ten seconds.
-fn until(mut so: impl FnMut() -> bool) {
+pub(crate) fn until(mut so: impl FnMut() -> bool) {
     for _ in 0..500 {
         if so() {
             return;
@@ -53,7 +53,7 @@ fn until(mut so: impl FnMut() -> bool) {
     panic!("it never came to be so");
 }
 
-fn signal(child: &Child, name: &str) {
+pub(crate) fn signal(child: &Child, name: &str) {
     let kill = Command::new("kill")
         .args([name, &child.id().to_string()])
         .status();

@@ -8,6 +8,7 @@ mod ci;
 mod control_ways;
 mod counter;
 mod doctor;
+mod fuzzing;
 mod generated;
 mod honesty;
 mod kill_matrix;

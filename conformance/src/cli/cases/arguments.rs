@@ -51,8 +51,9 @@ pub(in crate::cli) struct FuzzArguments {
     pub(super) format: Vec<Format>,
 }
 
+/// A case, and whom it is tried with.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct ReplayArguments {
+pub(in crate::cli) struct CaseArguments {
     /// The case
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
@@ -64,32 +65,20 @@ pub(in crate::cli) struct ReplayArguments {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MinimiseArguments {
-    /// The case; it is replaced by the smaller one
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
     #[command(flatten)]
-    pub(super) driving: Driving,
-    #[command(flatten)]
-    pub(super) stage: Stage,
+    pub(super) of: CaseArguments,
     /// How many cases may be tried
     #[arg(long, value_name = "NUMBER", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) shrink_budget: u32,
-    /// Write the smaller case there instead
+    /// Write the smaller case there; without this, it replaces the case
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PromoteArguments {
-    /// The case
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// The client that it was found in, to show that the scenario still catches it; without these,
-    /// only the reference client is asked
     #[command(flatten)]
-    pub(super) driving: Driving,
-    #[command(flatten)]
-    pub(super) stage: Stage,
+    pub(super) of: CaseArguments,
     /// The scenario's id: its path below the scenarios, without the extension
     #[arg(long = "as", value_name = "ID")]
     pub(super) id: Option<String>,

@@ -11,7 +11,7 @@ mod stage;
 mod told;
 
 pub(super) use self::arguments::{
-    FuzzArguments, MinimiseArguments, PromoteArguments, ReplayArguments,
+    CaseArguments, FuzzArguments, MinimiseArguments, PromoteArguments,
 };
 pub(super) use self::fuzz::fuzz;
 pub(super) use self::minimise::minimise;

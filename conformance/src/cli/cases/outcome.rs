@@ -105,7 +105,23 @@ fn trouble(stage: &Stage, tally: &Tally, findings: &[Finding]) -> Vec<Trouble> {
             message,
         }
     });
-    several.chain(given_up).collect()
+    let lapse = lapse(tally).filter(|_| !crashed);
+    several.chain(given_up).chain(lapse).collect()
+}
+
+/// An adapter that broke, though not when the same case was tried once more. Where one breaks for
+/// good this says nothing new: it takes other cases with it that it had open.
+fn lapse(tally: &Tally) -> Option<Trouble> {
+    let (number, message) = tally.lapses.iter().min()?;
+    let seen = match tally.lapses.len() {
+        1 => format!("in case {number}"),
+        some => format!("in {some} cases, first in case {number}"),
+    };
+    Some(Trouble {
+        blame: Blame::Adapter,
+        step: None,
+        message: format!("{message} ({seen}; tried once more, it did not)"),
+    })
 }
 
 fn result(

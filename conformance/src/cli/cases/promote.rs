@@ -25,7 +25,7 @@ use crate::verdict::Verdict;
 
 /// Makes a scenario of a case and records its result.
 pub(in crate::cli) fn promote(arguments: &PromoteArguments) -> Exit {
-    let file = match read(&arguments.file) {
+    let file = match read(&arguments.of.file) {
         Ok(file) => file,
         Err(exit) => return exit,
     };
@@ -40,8 +40,8 @@ pub(in crate::cli) fn promote(arguments: &PromoteArguments) -> Exit {
 }
 
 async fn made(arguments: &PromoteArguments, file: CaseFile) -> Exit {
-    let subject = !arguments.driving.is_reference();
-    let stage = match Stage::set(&arguments.driving, &arguments.stage, Some(1)).await {
+    let subject = !arguments.of.driving.is_reference();
+    let stage = match Stage::set(&arguments.of.driving, &arguments.of.stage, Some(1)).await {
         Ok(stage) => stage,
         Err(exit) => return exit,
     };
@@ -205,7 +205,7 @@ fn conclude(arguments: &PromoteArguments, file: &CaseFile, made: &Made) -> Exit 
         Some(true) => "it catches the client that the case was found in".to_owned(),
         Some(false) => format!(
             "with the ordinary vacancy and doctor of scenarios it does not catch the client that the case was found in; add what matters by hand (see {})",
-            arguments.file.display()
+            arguments.of.file.display()
         ),
         None => "say with --adapter which client it was found in, to see it caught".to_owned(),
     };

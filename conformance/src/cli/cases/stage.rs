@@ -15,8 +15,9 @@ use crate::cli::show::tell;
 use crate::cli::stage::simulator as simulator_at;
 use crate::control::Control;
 use crate::driver::{Adapter, Warden};
-use crate::generated::Bench;
+use crate::evidence::Action;
 use crate::generated::bench::Spare;
+use crate::generated::{Bench, CaseFile};
 use crate::probe::{self, Greeting, Probe};
 use crate::seed;
 use crate::simulator::OwnSimulator;
@@ -142,6 +143,18 @@ impl Stage {
         };
         self.benches
             .push((Arc::new(Bench::new(attempts, spare)), each));
+    }
+
+    /// What the client says that it can do.
+    pub(super) fn actions(&self) -> Vec<Action> {
+        let greeting = self.greeting.as_ref();
+        greeting.map_or_else(Vec::new, |greeting| greeting.actions.clone())
+    }
+
+    /// Why a case asks for more than the client can do.
+    pub(super) fn cannot_do(&self, file: &CaseFile) -> Option<String> {
+        let scenario = file.case.scenario("generated/stored").ok()?;
+        crate::run::missing(&scenario, &self.actions())
     }
 
     /// How many cases are open at once.

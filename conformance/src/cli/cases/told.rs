@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::generated::bench::ADAPTER;
+use crate::generated::reduce::{HowFar, Shrunk};
 use crate::generated::shrinking::{self, Finding};
 use crate::generated::statistics::Statistics;
 use crate::generated::{CaseFile, Tried, property, story};
@@ -20,10 +21,7 @@ pub(super) fn finding(
     place: &Path,
     replay: &str,
 ) {
-    let breach = finding
-        .tried
-        .as_ref()
-        .and_then(|tried| tried.breaches().find(|breach| breach.id == finding.check));
+    let breach = finding.breach();
     heading(
         text,
         &file.id,
@@ -33,13 +31,7 @@ pub(super) fn finding(
     );
     let shrunk = &finding.shrunk;
     let (steps, faults) = (shrunk.case.steps.len(), shrunk.case.faults());
-    let how = match (shrunk.steady, shrunk.complete) {
-        (false, _) => "flaky: tried three times again, it did not show each time",
-        (true, true) => "nothing more can be taken away; shown three times",
-        (true, false) => {
-            "the budget was used up before it was as small as can be: see --shrink-budget, or `conformance minimise`"
-        }
-    };
+    let how = how_far(shrunk);
     let _ = writeln!(
         text,
         "\n  the smallest story: {}, {}, after {} tries ({how})",
@@ -84,6 +76,20 @@ pub(super) fn finding(
     let _ = writeln!(text, "\n  see it again: conformance replay {file}{replay}");
     if finding.check != ADAPTER {
         let _ = writeln!(text, "  keep it:      conformance promote {file}");
+    }
+}
+
+/// How far a case was made small, and whether it can be relied on.
+pub(super) fn how_far(shrunk: &Shrunk) -> &'static str {
+    match (shrunk.steady, shrunk.how_far) {
+        (_, HowFar::Interrupted) => {
+            "interrupted before it was as small as can be: see `conformance minimise`"
+        }
+        (false, _) => "flaky: tried three times again, it did not show each time",
+        (true, HowFar::Complete) => "nothing more can be taken away; shown three times",
+        (true, HowFar::Spent) => {
+            "the budget was used up before it was as small as can be: see --shrink-budget, or `conformance minimise`"
+        }
     }
 }
 

@@ -7,12 +7,12 @@ mod names;
 mod steps;
 mod values;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use proptest::strategy::ValueTree;
 
-use super::bench::Bench;
+use super::bench::{Bench, Tried};
 use super::case::Case;
 use super::generate::Generator;
 
@@ -23,10 +23,33 @@ pub struct Shrunk {
     pub case: Case,
     /// How many cases were tried on the way.
     pub tries: u32,
-    /// Whether nothing more can be taken away; else the budget was used up.
-    pub complete: bool,
+    /// The case as it showed the finding last; `None` where it did not in any of these tries.
+    pub tried: Option<Tried>,
+    /// Other checks that shorter versions of the story breach, which do not show the finding.
+    pub beside: BTreeSet<String>,
+    /// How far it was made small.
+    pub how_far: HowFar,
     /// Whether it showed the finding each time it was tried again.
     pub steady: bool,
+}
+
+/// How far a case was made small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowFar {
+    /// Nothing more can be taken away.
+    Complete,
+    /// The budget was used up before.
+    Spent,
+    /// A person wanted it to end before.
+    Interrupted,
+}
+
+/// A story that can be taken in at a glance.
+#[must_use]
+pub fn is_small(case: &Case) -> bool {
+    const MOST_STEPS: usize = 4;
+    const MOST_FAULTS: usize = 1;
+    case.steps.len() <= MOST_STEPS && case.faults() <= MOST_FAULTS
 }
 
 /// How often a case must show what was found, once it is small.
@@ -41,6 +64,9 @@ pub(crate) struct Reducer {
     tries: u32,
     invalid: usize,
     known: HashSet<String>,
+    /// What was last seen to show the finding.
+    shown: Option<(Case, Tried)>,
+    beside: BTreeSet<String>,
 }
 
 impl Reducer {
@@ -54,6 +80,8 @@ impl Reducer {
             tries: 0,
             invalid: usize::MAX,
             known: HashSet::new(),
+            shown: None,
+            beside: BTreeSet::new(),
         }
     }
 
@@ -69,18 +97,20 @@ impl Reducer {
         if let Some((generator, number)) = generated {
             case = self.simplify(case, generator, number).await;
         }
-        let complete = self.reach_a_fixed_point(&mut case).await;
+        let how_far = self.reach_a_fixed_point(&mut case).await;
         let mut steady = self.confirmed(&case).await;
         if !steady && case != first {
             // What shrank by luck is given up for what was found at first.
             case = first;
             steady = self.confirmed(&case).await;
         }
-        let tries = self.tries;
+        let tried = self.shown.filter(|(shown, _)| *shown == case);
         Shrunk {
             case,
-            tries,
-            complete,
+            tries: self.tries,
+            tried: tried.map(|(_, tried)| tried),
+            beside: self.beside,
+            how_far,
             steady,
         }
     }
@@ -90,14 +120,14 @@ impl Reducer {
         let mut tree = generator.tree(number);
         let mut best = case;
         let share = self.budget / 4;
-        while self.tries < share && tree.simplify() {
+        while self.tries < share && !self.is_spent() && tree.simplify() {
             loop {
                 let simpler = generator.told(number, &tree.current());
                 if self.holds(&simpler).await {
                     best = simpler;
                     break;
                 }
-                if self.tries >= share || !tree.complicate() {
+                if self.tries >= share || self.is_spent() || !tree.complicate() {
                     return best;
                 }
             }
@@ -105,24 +135,26 @@ impl Reducer {
         best
     }
 
-    /// Whether nothing more could be taken away.
-    async fn reach_a_fixed_point(&mut self, case: &mut Case) -> bool {
+    async fn reach_a_fixed_point(&mut self, case: &mut Case) -> HowFar {
         loop {
             let before = case.clone();
             self.fewer_steps(case).await;
             self.plainer_values(case).await;
             self.plainer_names(case).await;
+            if self.bench.is_interrupted() {
+                return HowFar::Interrupted;
+            }
             if self.is_spent() {
-                return false;
+                return HowFar::Spent;
             }
             if *case == before {
-                return true;
+                return HowFar::Complete;
             }
         }
     }
 
     fn is_spent(&self) -> bool {
-        self.tries >= self.budget
+        self.tries >= self.budget || self.bench.is_interrupted()
     }
 
     /// Takes a candidate over where it still shows the finding.
@@ -146,17 +178,31 @@ impl Reducer {
         self.shows(case).await
     }
 
-    async fn shows(&self, case: &Case) -> bool {
+    async fn shows(&mut self, case: &Case) -> bool {
         let id = format!("{}-{}", self.label, self.tries);
-        let tried = self.bench.try_case(&id, case).await;
-        tried.is_some_and(|tried| tried.shows(&self.check))
+        let Some(tried) = self.bench.try_case(&id, case).await else {
+            return false;
+        };
+        if tried.shows(&self.check) {
+            self.shown = Some((case.clone(), tried));
+            return true;
+        }
+        if is_small(case) {
+            let breached = tried.breaches().map(|breach| breach.id.clone());
+            self.beside.extend(breached);
+        }
+        false
     }
 
+    /// Whether it shows the finding each time. What a person cuts short says nothing against it.
     async fn confirmed(&mut self, case: &Case) -> bool {
         for _ in 0..CONFIRMATIONS {
+            if self.bench.is_interrupted() {
+                return true;
+            }
             self.tries += 1;
             if !self.shows(case).await {
-                return false;
+                return self.bench.is_interrupted();
             }
         }
         true
