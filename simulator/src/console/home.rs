@@ -12,7 +12,7 @@ use super::fields::Asked;
 use super::frame::{self, Frame};
 use super::page::page;
 use super::parts::Pager;
-use super::words;
+use super::{traffic, words};
 use crate::app::{App, Site};
 use crate::journal::Entry;
 use crate::sandbox::page::{Page, Paging};
@@ -85,12 +85,9 @@ fn row(site: &Site) -> Row {
     }
 }
 
-/// One exchange in a line: `createVacancy, answered 400, 2 November 2026 at 9:00am`.
+/// One exchange in a line: `Post a vacancy, answered 400, 2 November 2026 at 9:00am`.
 pub(super) fn told(entry: &Entry) -> String {
-    let asked = match entry.arrival.operation {
-        Some(operation) => operation.to_string(),
-        None => entry.arrival.method.to_string(),
-    };
+    let asked = traffic::asked(entry.arrival.operation);
     let answered = match entry.outcome().map(|outcome| outcome.status) {
         Some(Some(status)) => format!("answered {}", status.as_u16()),
         Some(None) => "no answer".to_owned(),

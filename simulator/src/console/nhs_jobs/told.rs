@@ -79,6 +79,9 @@ pub(super) fn member(name: &str) -> &str {
 
 /// A code of the wire as people say it: `FIXED_TERM`, `Fixed term`.
 pub(super) fn code(wire: &str) -> String {
+    if wire == "AGENDA_FOR_CHANGE" {
+        return "Agenda for Change".to_owned();
+    }
     let words = wire
         .to_lowercase()
         .replace('_', " ")
@@ -104,6 +107,7 @@ mod tests {
             "NURSING_AND_MIDWIFERY_REGD",
             "NHS_RESERVIST",
             "BAND_8A",
+            "AGENDA_FOR_CHANGE",
         ]
         .map(code);
 
@@ -113,7 +117,8 @@ mod tests {
                 "Fixed term",
                 "Nursing and midwifery registered",
                 "NHS reservist",
-                "Band 8a"
+                "Band 8a",
+                "Agenda for Change",
             ]
         );
     }

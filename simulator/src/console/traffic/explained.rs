@@ -68,7 +68,7 @@ impl Explained {
         let plain = |said: &str| spoken::summary(entry.arrival.operation, said);
         Self {
             summary: plain(&told.summary),
-            what: plain(&told.what),
+            what: spoken::of_one_service(entry.arrival.operation, &plain(&told.what)),
             why: told.why,
             remedies: told
                 .remedies

@@ -16,7 +16,7 @@ use axum::response::Response;
 use axum::routing::get;
 
 pub(super) use self::explained::{Explained, tag};
-pub(super) use self::spoken::sentence;
+pub(super) use self::spoken::{asked, plain, sentence};
 pub(super) use self::wire::Wire;
 use super::at::At;
 use crate::app::App;

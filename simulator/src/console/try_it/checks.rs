@@ -250,6 +250,7 @@ impl Form {
     }
 
     fn shown(self, sent: Option<Sent>, problems: Problems, status: StatusCode) -> Response {
+        let limits = self.at.site.world().settings.limits;
         let frame = self
             .at
             .frame(Tab::TryIt)
@@ -259,7 +260,7 @@ impl Form {
             &Page {
                 frame: frame.refused(!problems.is_empty()),
                 path: self.at.path(""),
-                sections: shown::sections(SECTIONS, &self.typed, &problems),
+                sections: shown::sections(SECTIONS, &self.typed, &problems, limits),
                 choosable: choosable(&self.at),
                 mistakes: shown::mistakes(MISTAKES),
                 sent,

@@ -6,6 +6,7 @@
 
 mod checks;
 mod checks_form;
+mod choices;
 mod mischief;
 mod question;
 mod result;

@@ -44,6 +44,8 @@ pub(super) enum Kind {
     Line,
     /// In a box of several lines, with the least and the most characters where there are such.
     Box(Option<(usize, usize)>),
+    /// In a box, within the limits that the sandbox has for the three texts with a minimum.
+    Summary,
     /// By choosing one of a list: value and words.
     One(&'static [(&'static str, &'static str)]),
     /// By choosing one, all of them in view.

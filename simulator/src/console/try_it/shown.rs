@@ -1,9 +1,10 @@
 //! A form as the page shows it: its questions as fields, filled in, with what is wrong with them.
 
+use contract::limits::LimitProfile;
 use contract::problem::FieldError;
 
 use super::super::parts::{Choice, Field, Input, Problems};
-use super::super::traffic::sentence;
+use super::super::traffic::{plain, sentence};
 use super::mischief::Mischief;
 use super::question::{Kind, Question, Section, To};
 use super::typed::Typed;
@@ -19,21 +20,26 @@ pub(super) struct Shown {
     pub(super) fields: Vec<Field>,
 }
 
-/// The form, filled in.
-pub(super) fn sections(form: &[Section], typed: &Typed, problems: &Problems) -> Vec<Shown> {
+/// The form, filled in, with the limits of the sandbox.
+pub(super) fn sections(
+    form: &[Section],
+    typed: &Typed,
+    problems: &Problems,
+    limits: LimitProfile,
+) -> Vec<Shown> {
     let shown = |section: &Section| Shown {
         title: section.title,
         about: section.about,
         fields: section
             .questions
             .iter()
-            .map(|question| field(question, typed, problems))
+            .map(|question| field(question, typed, limits).wrong(problems))
             .collect(),
     };
     form.iter().map(shown).collect()
 }
 
-fn field(question: &Question, typed: &Typed, problems: &Problems) -> Field {
+fn field(question: &Question, typed: &Typed, limits: LimitProfile) -> Field {
     let field = match input(question) {
         Some(input) => Field::of(question.name, question.label, input),
         None => Field::line(question.name, question.label),
@@ -42,8 +48,13 @@ fn field(question: &Question, typed: &Typed, problems: &Problems) -> Field {
         .hint(question.hint)
         .value(typed.get(question.name))
         .values(typed.all(question.name).to_vec());
-    if let Kind::Box(Some((least, most))) = question.kind {
-        field = field.counted(Some(least), most);
+    match question.kind {
+        Kind::Box(Some((least, most))) => field = field.counted(Some(least), most),
+        Kind::Summary => {
+            let span = limits.summary();
+            field = field.counted(Some(span.least), span.most);
+        }
+        _ => (),
     }
     if question.to == To::Number {
         field = field.width(20);
@@ -51,7 +62,7 @@ fn field(question: &Question, typed: &Typed, problems: &Problems) -> Field {
     if let Some(when) = question.when {
         field = field.shown_when(format!("{}={}", when.name, when.is.join(" ")));
     }
-    field.wrong(problems)
+    field
 }
 
 // Nothing where it is a line.
@@ -63,7 +74,7 @@ fn input(question: &Question) -> Option<Input> {
     Some(match question.kind {
         Kind::Line => return None,
         Kind::Box(Some((_, most))) if most > 2_000 => Input::Lines(8),
-        Kind::Box(Some(_)) => Input::Lines(5),
+        Kind::Box(Some(_)) | Kind::Summary => Input::Lines(5),
         Kind::Box(None) => Input::Lines(3),
         Kind::Radios(of) => Input::Radios(choices(of)),
         Kind::Boxes(of) => Input::Boxes(choices(of)),
@@ -96,7 +107,16 @@ fn message(question: &Question, error: &FieldError) -> String {
         }
         _ => "",
     };
-    format!("{}: {ats}{}", question.label, sentence(&error.message))
+    format!("{ats}{}", in_the_form(question, &error.message))
+}
+
+/// A message about a member of the wire, about the field that people see.
+fn in_the_form(question: &Question, message: &str) -> String {
+    let member = question.at.rsplit('/').next().unwrap_or_default();
+    match message.strip_prefix(&format!("`{member}` ")) {
+        Some(rest) => format!("{} {}", question.label, plain(rest)),
+        None => format!("{}: {}", question.label, sentence(message)),
+    }
 }
 
 /// The question that a refused field is about: the nearest one.
@@ -149,6 +169,24 @@ mod tests {
         let form = checks_form::SECTIONS;
         assert_eq!(name(form, "/checks/references/0/to"), Some("referenceTo"));
         assert_eq!(name(form, "/checks/dbs"), Some("dbsLevel"));
+    }
+
+    #[test]
+    fn a_message_speaks_of_the_field_and_not_of_the_wire() {
+        let of = |name: &str| {
+            let questions = vacancy_form::SECTIONS.iter().flat_map(|one| one.questions);
+            let mut named = questions.filter(|one| one.name == name);
+            named.next().unwrap()
+        };
+
+        assert_eq!(
+            in_the_form(of("jobTitle"), "`jobTitle` is required"),
+            "Job title is required"
+        );
+        assert_eq!(
+            in_the_form(of("salaryType"), "`minimum` is above `maximum`"),
+            "Salary: ‘minimum’ is above ‘maximum’"
+        );
     }
 
     #[test]

@@ -51,6 +51,17 @@ struct Page {
     stale: bool,
 }
 
+impl Page {
+    /// What the button says that sends the form.
+    fn button(&self) -> &'static str {
+        if self.posted.id.is_empty() {
+            "Post the Job"
+        } else {
+            "Update"
+        }
+    }
+}
+
 /// Everything that a form brings along.
 struct Form {
     at: At,
@@ -283,11 +294,12 @@ impl Form {
     }
 
     fn page(self, sent: Option<Sent>, problems: Problems) -> Page {
+        let limits = self.at.site.world().settings.limits;
         let frame = self.at.frame(Tab::TryIt).titled("Post a vacancy as an ATS");
         Page {
             frame: frame.refused(!problems.is_empty()),
             path: self.at.path(""),
-            sections: shown::sections(SECTIONS, &self.typed, &problems),
+            sections: shown::sections(SECTIONS, &self.typed, &problems, limits),
             stale: sent.as_ref().is_some_and(Sent::is_stale),
             sent,
             problems,

@@ -1,97 +1,13 @@
 //! The vacancy form, in the spirit of the JTGO guide: job details, advert details, qualifications.
 
+use contract::limits;
+
+use super::choices::{
+    BANDS, CONTRACTS, COUNTRIES, DBS_CHECKS, GROUPS, HOURS_UNITS, PATTERNS, PERIODS, SALARIES,
+    SCHEMES, UNITS, VISIBILITIES, YES_NO,
+};
 use super::question::{Kind, Question, Section, To, When};
 use crate::console::words;
-
-const CONTRACTS: &[(&str, &str)] = &[
-    ("PERMANENT", "Permanent"),
-    ("FIXED_TERM", "Fixed term"),
-    ("LOCUM", "Locum"),
-    ("TRAINING", "Training"),
-    ("APPRENTICESHIP", "Apprenticeship"),
-    ("VOLUNTARY", "Voluntary"),
-    ("SECONDMENT", "Secondment"),
-    ("HONORARY", "Honorary"),
-    ("BANK", "Bank"),
-    ("NHS_RESERVIST", "NHS reservist"),
-];
-
-const UNITS: &[(&str, &str)] = &[
-    ("DAYS", "Days"),
-    ("WEEKS", "Weeks"),
-    ("MONTHS", "Months"),
-    ("YEARS", "Years"),
-];
-
-const PATTERNS: &[(&str, &str)] = &[
-    ("FULL_TIME", "Full time"),
-    ("PART_TIME", "Part time"),
-    ("JOB_SHARE", "Job share"),
-    ("FLEXIBLE_WORKING", "Flexible working"),
-    ("HOME_OR_REMOTE_WORKING", "Home or remote working"),
-    ("COMPRESSED_HOURS", "Compressed hours"),
-    ("TERM_TIME_HOURS", "Term time hours"),
-    ("ANNUALISED_HOURS", "Annualised hours"),
-];
-
-const GROUPS: &[(&str, &str)] = &[
-    ("CLINICAL_SERVICES", "Additional clinical services"),
-    (
-        "PROF_SCIENTIFIC_AND_TECHNICAL",
-        "Additional professional scientific and technical",
-    ),
-    ("ADMINISTRATIVE_AND_CLERICAL", "Administrative and clerical"),
-    ("ALLIED_HEALTH_PROF", "Allied health professionals"),
-    ("ESTATES_AND_ANCILLARY", "Estates and ancillary"),
-    ("HEALTHCARE_SCIENTISTS", "Healthcare scientists"),
-    ("MEDICAL_AND_DENTAL", "Medical and dental"),
-    (
-        "NURSING_AND_MIDWIFERY_REGD",
-        "Nursing and midwifery registered",
-    ),
-    ("STUDENTS", "Students"),
-];
-
-const SCHEMES: &[(&str, &str)] = &[
-    ("AGENDA_FOR_CHANGE", "Agenda for Change"),
-    ("HOSPITAL_MEDICAL_AND_DENTAL", "Hospital medical and dental"),
-    ("OTHER", "Other"),
-];
-
-const BANDS: &[(&str, &str)] = &[
-    ("BAND_2", "Band 2"),
-    ("BAND_3", "Band 3"),
-    ("BAND_4", "Band 4"),
-    ("BAND_5", "Band 5"),
-    ("BAND_6", "Band 6"),
-    ("BAND_7", "Band 7"),
-    ("BAND_8A", "Band 8a"),
-    ("BAND_8B", "Band 8b"),
-    ("BAND_8C", "Band 8c"),
-    ("BAND_8D", "Band 8d"),
-    ("BAND_9", "Band 9"),
-    ("CONSULTANT", "Consultant"),
-    ("SPECIALTY_DOCTOR", "Specialty doctor"),
-    ("SPECIALTY_REGISTRAR", "Specialty registrar"),
-    ("SPECIALIST", "Specialist"),
-    ("FOUNDATION_DOCTOR", "Foundation doctor"),
-    ("DOCTOR_OTHER", "Doctor, other"),
-    ("VERY_SENIOR_MANAGER", "Very senior manager"),
-];
-
-const PERIODS: &[(&str, &str)] = &[
-    ("YEAR", "A year"),
-    ("MONTH", "A month"),
-    ("WEEK", "A week"),
-    ("DAY", "A day"),
-    ("HOUR", "An hour"),
-    ("SESSION", "A session"),
-];
-
-const YES_NO: &[(&str, &str)] = &[("yes", "Yes"), ("no", "No")];
-
-/// What the three texts with a minimum take.
-pub(super) const SUMMARY: (usize, usize) = (100, 1_500);
 
 const FOR_A_WHILE: When = When {
     name: "contractType",
@@ -212,10 +128,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 "workingHoursUnit",
                 "Working hours in",
                 "",
-                Kind::One(&[
-                    ("HOURS_A_WEEK", "Hours a week"),
-                    ("SESSIONS_A_WEEK", "Sessions a week"),
-                ]),
+                Kind::One(HOURS_UNITS),
                 "/workingHours/unit",
                 To::Text,
             ),
@@ -248,11 +161,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 "salaryType",
                 "Salary",
                 "",
-                Kind::Radios(&[
-                    ("FIXED", "A fixed salary"),
-                    ("RANGE", "A range"),
-                    ("DEPENDS_ON_EXPERIENCE", "Depends on experience"),
-                ]),
+                Kind::Radios(SALARIES),
                 "/salary/type",
                 To::Text,
             ),
@@ -315,7 +224,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 "country",
                 "Country",
                 "",
-                Kind::One(&[("England", "England"), ("Wales", "Wales")]),
+                Kind::One(COUNTRIES),
                 "/location/country",
                 To::Text,
             ),
@@ -329,7 +238,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 "jobOverview",
                 "Job overview",
                 "",
-                Kind::Box(Some(SUMMARY)),
+                Kind::Summary,
                 "/jobOverview",
                 To::Text,
             ),
@@ -337,7 +246,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 "mainDuties",
                 "Main duties of the job",
                 "",
-                Kind::Box(Some(SUMMARY)),
+                Kind::Summary,
                 "/mainDuties",
                 To::Text,
             ),
@@ -345,7 +254,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 "aboutOrganisation",
                 "About the organisation",
                 "",
-                Kind::Box(Some(SUMMARY)),
+                Kind::Summary,
                 "/aboutOrganisation",
                 To::Text,
             ),
@@ -353,7 +262,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 "jobDescription",
                 "Job description (detailed)",
                 "",
-                Kind::Box(Some((1, 10_000))),
+                Kind::Box(Some((1, limits::DESCRIPTION))),
                 "/jobDescription",
                 To::Text,
             ),
@@ -381,10 +290,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 "visibility",
                 "Who may see the advert",
                 "",
-                Kind::One(&[
-                    ("EXTERNAL", "Everybody"),
-                    ("INTERNAL", "The employer's own staff"),
-                ]),
+                Kind::One(VISIBILITIES),
                 "/visibility",
                 To::Text,
             ),
@@ -436,11 +342,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 "dbsCheck",
                 "DBS check",
                 "",
-                Kind::One(&[
-                    ("NONE", "None"),
-                    ("BASIC", "Basic"),
-                    ("STANDARD_OR_ENHANCED", "Standard or enhanced"),
-                ]),
+                Kind::One(DBS_CHECKS),
                 "/dbsCheck",
                 To::Text,
             ),

@@ -16,16 +16,21 @@ pub(crate) struct FaultTold {
     pub(crate) remedy: &'static str,
 }
 
-const NOT_DONE: &str = "Developer: nothing was done, which the client cannot know; it repeats the \
+const NOT_DONE: &str = "Recruiter: wait, and do not enter it a second time by hand. Support: look \
+    whether it arrived. Developer: nothing was done, which the client cannot know; it repeats the \
     same request with the same Idempotency-Key.";
-const DONE: &str = "Developer: the change was made, which the client cannot know; it repeats the \
+const DONE: &str = "Recruiter: wait, and do not enter it a second time by hand. Support: look \
+    whether it arrived. Developer: the change was made, which the client cannot know; it repeats the \
     same request with the same Idempotency-Key and gets the first answer.";
-const UNREADABLE: &str = "Developer: a body that cannot be read whole is an unknown outcome; read \
+const UNREADABLE: &str = "Recruiter: wait, and do not enter it a second time by hand. Support: \
+    look whether it arrived. Developer: a body that cannot be read whole is an unknown outcome; read \
     back what was changed, or repeat the same request with the same Idempotency-Key. Tell the user \
     nothing that was not read.";
-const TOLERANT: &str = "Developer: accept what is not known beside what is: services grow. The \
+const TOLERANT: &str = "Recruiter: nothing to do. Support: if users notice, tell the developer. \
+    Developer: accept what is not known beside what is: services grow. The \
     outcome stands.";
-const PATIENT: &str = "Developer: wait for as long as the deadline allows, and do not send a second \
+const PATIENT: &str = "Recruiter: wait. Support: find out whether the service or the network is slow. \
+    Developer: wait for as long as the deadline allows, and do not send a second \
     request beside the first.";
 
 impl FaultTold {
@@ -40,7 +45,8 @@ impl FaultTold {
             "bandwidth" => ("The answer was sent slowly on purpose.", PATIENT),
             "status" => (
                 "The fault answered in place of the service; the request was not looked at.",
-                "Developer: wait as long as Retry-After says where there is one, and repeat the \
+                "Recruiter: wait; a good ATS sends again by itself. Support: find out whether the \
+                 service is down. Developer: wait as long as Retry-After says where there is one, and repeat the \
                  same request with the same key, a few times at most.",
             ),
             "drop_before_commit" => (
@@ -74,16 +80,18 @@ impl FaultTold {
             ),
             "expire_token" => (
                 "The access token was made to run out on purpose.",
-                "Developer: obtain a new token, once, and repeat the request with it.",
+                "Recruiter: nothing to do; a good ATS renews it without a word. Support: if users \
+                 see this, tell the developer. Developer: obtain a new token, once, and repeat the request with it.",
             ),
             "revoke_key" => (
                 "The API key was withdrawn on purpose.",
-                "Support: ask for a new key. Developer: tell the user that it is a matter of \
+                "Recruiter: tell your ATS supplier's support. Support: ask for a new key. Developer: tell the user that it is a matter of \
                  configuration, and do not repeat the request.",
             ),
             "duplicate_delivery" => (
                 "The request was delivered twice on purpose, as a network may do.",
-                "Developer: send an Idempotency-Key with whatever changes something.",
+                "Recruiter: nothing to do. Support: look whether there are two of anything, and tell \
+                 the developer. Developer: send an Idempotency-Key with whatever changes something.",
             ),
             _ => (about(kind), UNREADABLE),
         };
@@ -110,6 +118,9 @@ mod tests {
 
             assert!(told.what.ends_with('.'), "{}: {}", kind.name, told.what);
             assert_ne!(told.what, about("no such kind"), "{}", kind.name);
+            for who in ["Recruiter: ", "Support: ", "Developer: "] {
+                assert!(told.remedy.contains(who), "{}: {}", kind.name, told.remedy);
+            }
         }
     }
 }

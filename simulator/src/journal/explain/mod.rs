@@ -309,8 +309,9 @@ impl<'e> Case<'e> {
         match (self.outcome(), self.refusal) {
             (_, Some(refusal)) => remedies(refusal.page().remedy),
             ("brokenOff" | "lost", _) => remedies(
-                "Developer: the outcome is not known to the client; repeat the same request with \
-                 the same Idempotency-Key.",
+                "Recruiter: wait, and do not enter it a second time by hand. Support: look whether it \
+                 arrived. Developer: the outcome is not known to the client; repeat the same \
+                 request with the same Idempotency-Key.",
             ),
             _ => Vec::new(),
         }

@@ -55,17 +55,20 @@ fn meaning(error: &str) -> (&'static str, &'static str) {
         ),
         "unsupported_grant_type" => (
             "The one grant of this endpoint is for programs, not for people (RFC 6749, section 4.4).",
-            "Developer: send `grant_type=client_credentials`.",
+            "Recruiter: nothing you can correct; tell your ATS supplier's support. Support: pass the \
+             answer on to the developer. Developer: send `grant_type=client_credentials`.",
         ),
         "invalid_request" => (
             "A parameter is missing, stands twice, or the client authenticates in two ways at once \
              (RFC 6749, section 5.2).",
-            "Developer: send `grant_type`, `client_id` and `client_secret` once each, as \
+            "Recruiter: nothing you can correct; tell your ATS supplier's support. Support: pass the \
+             answer on to the developer. Developer: send `grant_type`, `client_id` and `client_secret` once each, as \
              application/x-www-form-urlencoded; or id and secret by Basic.",
         ),
         _ => (
             "The endpoint could not do what it should.",
-            "Developer: ask again, a few times at most, after a pause that grows.",
+            "Recruiter: wait; a good ATS asks again by itself. Support: find out whether the service is \
+             down. Developer: ask again, a few times at most, after a pause that grows.",
         ),
     }
 }

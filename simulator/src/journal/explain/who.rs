@@ -60,11 +60,16 @@ mod tests {
     }
 
     #[test]
-    fn every_page_has_somebody_who_does_something() {
+    fn every_page_has_something_for_everybody_to_do() {
         for refusal in Refusal::ALL {
             let told = remedies(refusal.page().remedy);
 
-            assert!(!told.is_empty(), "{}", refusal.code());
+            let people = told.iter().map(|one| one.who.as_str());
+            assert!(
+                people.eq(["recruiter", "support", "developer"]),
+                "{}",
+                refusal.code()
+            );
             assert!(
                 told.iter().all(|one| one.does.ends_with('.')),
                 "{}",
