@@ -1,6 +1,9 @@
-//! What sandboxes and their books cost, by how much they hold: all of it should be flat.
+//! What sandboxes and their books cost, by how much they hold: all of it should be flat. And what a
+//! question to a full journal costs.
 //!
 //! `cargo bench -p simulator --bench worlds`. No HTTP: the same functions serve the handlers.
+
+mod journal;
 
 use contract::settings::{Matching, Settings};
 use contract::transfer::Transfer;
@@ -30,9 +33,9 @@ fn at() -> Timestamp {
     "2026-07-02T09:00:00Z".parse().expect("a timestamp")
 }
 
-fn draft(reference: usize) -> Draft {
+fn vacancy(reference: usize) -> Value {
     let text = "A text that is long enough for NHS Jobs. ".repeat(4);
-    let body = json!({
+    json!({
         "jobTitle": "Staff Nurse", "jobReference": format!("277-26-{reference}"),
         "contractType": "PERMANENT", "staffGroup": "NURSING_AND_MIDWIFERY_REGD",
         "payScheme": "AGENDA_FOR_CHANGE", "payBand": "BAND_5",
@@ -42,8 +45,14 @@ fn draft(reference: usize) -> Draft {
         "location": {"addressLine1": "1 Road", "town": "Leeds", "postcode": "LS9 7TF"},
         "contact": {"name": "A Contact", "email": "jobs@trust.example"},
         "closingDate": "2026-12-18", "applyUrl": "https://ats.example/jobs/1"
-    });
-    let read = read_create(&body, &vacancy_rules(Settings::default(), at()));
+    })
+}
+
+fn draft(reference: usize) -> Draft {
+    let read = read_create(
+        &vacancy(reference),
+        &vacancy_rules(Settings::default(), at()),
+    );
     read.expect("the vacancy is valid").value
 }
 
