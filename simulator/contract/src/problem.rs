@@ -34,10 +34,14 @@ pub struct Problem {
     pub current_version: Option<u64>,
 }
 
+/// The pointer of a refused `Idempotency-Key`: the one it would have if headers were members.
+pub const IDEMPOTENCY_KEY: &str = "/Idempotency-Key";
+
 /// One refused field, or one warning: they have the same members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldError {
-    /// JSON Pointer of the field; a missing member has the pointer it would have.
+    /// JSON Pointer of the field; a missing member has the pointer it would have, and so has a
+    /// parameter of the query, or the header `Idempotency-Key`.
     pub field: String,
     /// What is wrong with it, as a stable code.
     #[schemars(extend("enum" = FieldCode::ALL.map(FieldCode::code)))]

@@ -2,8 +2,11 @@
 
 use contract::limits::IDEMPOTENCY_KEY as LONGEST;
 use contract::operation::Service;
+use contract::problem::{self, FieldError};
+use contract::reading::FieldCode;
 use contract::refusal::Refusal;
 use contract::rule;
+use contract::settings::{ErrorsShown, Settings};
 use http::StatusCode;
 use http::header::LOCATION;
 use serde::{Deserialize, Serialize};
@@ -33,18 +36,35 @@ pub(super) struct Intention<'v> {
 
 impl<'v> Intention<'v> {
     /// Reads the key of a request whose body is `body`.
+    ///
+    /// # Errors
+    ///
+    /// Why the key is none. It is told with the fields of the body, so that all is told at once:
+    /// see [`Intention::with`].
     pub(super) fn of(
         visit: &'v Visit<'v>,
         service: Service,
         body: &Value,
-    ) -> Result<Self, Refused> {
-        let refused = |detail| Refused::new(Refusal::ValidationFailed, detail).by(rule_of(service));
+    ) -> Result<Self, FieldError> {
+        let refused = |code: FieldCode, message| FieldError {
+            field: problem::IDEMPOTENCY_KEY.to_owned(),
+            code: code.code().to_owned(),
+            rule: rule_of(service).to_owned(),
+            message,
+        };
         let sent = visit
             .header(&IDEMPOTENCY_KEY)
-            .map_err(|twice| refused(twice.to_string()))?;
-        if sent.is_some_and(|key| !(1..=LONGEST).contains(&key.len())) {
-            let detail = format!("an Idempotency-Key has 1 to {LONGEST} visible ASCII characters");
-            return Err(refused(detail));
+            .map_err(|twice| refused(FieldCode::NotValid, twice.to_string()))?;
+        let length = sent.map_or(1, str::len);
+        if !(1..=LONGEST).contains(&length) {
+            let code = match length {
+                // Also what is not ASCII.
+                0 => FieldCode::NotValid,
+                _ => FieldCode::TooLong,
+            };
+            let message =
+                format!("an Idempotency-Key must be 1 to {LONGEST} visible ASCII characters");
+            return Err(refused(code, message));
         }
         let key = sent.map(|key| (key, Fingerprint::of(&visit.target(), body)));
         Ok(Self {
@@ -52,6 +72,27 @@ impl<'v> Intention<'v> {
             service,
             key,
         })
+    }
+
+    /// The key and the body, if neither was refused.
+    ///
+    /// # Errors
+    ///
+    /// Every violation of both, or only the first where the sandbox is set so.
+    pub(super) fn with<T>(
+        key: Result<Self, FieldError>,
+        read: Result<T, Vec<FieldError>>,
+        settings: Settings,
+    ) -> Result<(Self, T), Refused> {
+        let (key, read) = match (key, read) {
+            (Ok(key), Ok(read)) => return Ok((key, read)),
+            (key, read) => (key.err(), read.err()),
+        };
+        let mut errors: Vec<_> = key.into_iter().chain(read.into_iter().flatten()).collect();
+        if settings.errors == ErrorsShown::First {
+            errors.truncate(1);
+        }
+        Err(Refused::fields(errors))
     }
 
     /// The first answer to the same intention, where there was one.

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Place, Reply, applicant, transfer, vacancy, vacancy_with};
+use crate::support::{Ats, Place, Reply, applicant, transfer, vacancy, vacancy_with};
 
 async fn create(place: &Place, key: &str, vacancy: &Value) -> Reply {
     let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
@@ -127,23 +127,72 @@ async fn a_transfer_may_be_repeated_with_its_key() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_empty_too_long_or_repeated_is_refused() {
+async fn a_key_that_is_none_is_refused_by_the_name_of_its_header() {
     let place = Place::new().await;
     let long = "k".repeat(256);
-    for key in ["", &long] {
-        assert_eq!(
-            create(&place, key, &vacancy()).await.refusal(),
-            "400 VALIDATION_FAILED"
-        );
-    }
+    let twice = [("a"), ("b")];
+    for (keys, field) in [
+        (&[""][..], "/Idempotency-Key NOT_VALID"),
+        (&[&long], "/Idempotency-Key TOO_LONG"),
+        (&twice, "/Idempotency-Key NOT_VALID"),
+    ] {
+        let mut request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
+        for key in keys {
+            request = request.header("Idempotency-Key", *key);
+        }
 
-    let request = place.ats().nhs_jobs(Method::POST, &place.ats().vacancies());
-    let twice = request
-        .header("Idempotency-Key", "a")
-        .header("Idempotency-Key", "b");
+        let refused = Reply::of(request.json(&vacancy())).await;
+
+        assert_eq!(refused.refusal(), "400 VALIDATION_FAILED");
+        assert_eq!(refused.fields(), [field]);
+        assert_eq!(refused.json()["errors"][0]["rule"], "NJ-IDE-01");
+    }
+}
+
+#[tokio::test]
+async fn a_key_and_the_fields_of_the_body_are_refused_at_once_unless_only_the_first_is_wanted() {
+    let place = Place::new().await;
+    let first = place.create(json!({"errors": "first"})).await;
+    let wrong = vacancy_with("jobTitle", Value::Null);
+    let send = async |ats: &Ats<'_>| {
+        let request = ats.nhs_jobs(Method::POST, &ats.vacancies());
+        Reply::of(request.header("Idempotency-Key", "").json(&wrong))
+            .await
+            .fields()
+    };
 
     assert_eq!(
-        Reply::of(twice.json(&vacancy())).await.refusal(),
-        "400 VALIDATION_FAILED"
+        send(&place.ats()).await,
+        ["/Idempotency-Key NOT_VALID", "/jobTitle REQUIRED"]
     );
+    assert_eq!(
+        send(&place.ats_of(&first)).await,
+        ["/Idempotency-Key NOT_VALID"]
+    );
+}
+
+#[tokio::test]
+async fn a_transfer_with_a_key_that_is_none_changes_nothing_and_is_explained_by_the_header() {
+    let place = Place::new().await;
+    place.post("/esr/applicants", applicant()).await;
+    let token = place.ats().bearer().await;
+    let long = "k".repeat(256);
+    let request = place.http.post(place.ats().checks()).bearer_auth(&token);
+
+    let refused = Reply::of(request.header("Idempotency-Key", &long).json(&transfer())).await;
+
+    assert_eq!(refused.fields(), ["/Idempotency-Key TOO_LONG"]);
+    let id = refused.header("x-request-id");
+    let why = place.get(&format!("/requests/{id}/explain")).await;
+    let field = &why["fields"][0];
+    assert_eq!(
+        (&field["rule"]["id"], &field["actualLength"]),
+        (&json!("ESR-IDE-01"), &json!(256))
+    );
+    assert_eq!(
+        why["corrected"],
+        Value::Null,
+        "no other body would have helped"
+    );
+    assert_eq!(place.ats().transfer(&token, &transfer()).await.status, 201);
 }

@@ -4,7 +4,7 @@
 //! What is changed is judged by the same reader that refused it, so "accepted" is no guess.
 
 use contract::operation::Operation;
-use contract::problem::{FieldError, Problem};
+use contract::problem::{FieldError, IDEMPOTENCY_KEY, Problem};
 use contract::refusal::Refusal;
 use contract::settings::{ErrorsShown, Settings};
 use contract::{text, transfer, vacancy};
@@ -109,6 +109,7 @@ pub(super) fn of(
 // What a refusal of the whole body asks for; `None` where no other body would have helped.
 fn first(body: &mut Value, problem: Option<&Problem>, refusal: Refusal) -> Option<Vec<Change>> {
     match refusal {
+        Refusal::ValidationFailed if is_of_key_alone(problem) => None,
         Refusal::ValidationFailed => Some(Vec::new()),
         Refusal::VersionStale => {
             let current = problem?.current_version?;
@@ -120,6 +121,12 @@ fn first(body: &mut Value, problem: Option<&Problem>, refusal: Refusal) -> Optio
         Refusal::NotOutcomeRecruited => Some(vec![repair::status(body)?]),
         _ => None,
     }
+}
+
+fn is_of_key_alone(problem: Option<&Problem>) -> bool {
+    let errors = problem.map(|problem| problem.errors.as_slice());
+    let errors = errors.unwrap_or_default();
+    !errors.is_empty() && errors.iter().all(|error| error.field == IDEMPOTENCY_KEY)
 }
 
 fn unresolved(error: &FieldError, body: &Value) -> Unresolved {

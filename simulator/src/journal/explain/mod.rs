@@ -11,7 +11,7 @@ mod repair;
 mod who;
 
 use contract::operation::Operation;
-use contract::problem::{FieldError, Problem};
+use contract::problem::{FieldError, IDEMPOTENCY_KEY, Problem};
 use contract::provenance::Source;
 use contract::refusal::Refusal;
 use contract::rule;
@@ -90,11 +90,26 @@ pub(crate) fn told(entry: &Entry) -> (&'static str, String) {
     (case.outcome(), case.summary())
 }
 
+// As a document, so that the pointer of a refused one leads into it.
+fn idempotency_keys(entry: &Entry) -> Value {
+    let sent = entry.arrival.headers.all("idempotency-key");
+    let sent = sent.map(|key| String::from_utf8_lossy(key).into_owned());
+    let sent = sent.collect::<Vec<_>>();
+    match sent.is_empty() {
+        true => Value::Null,
+        false => json!({ "Idempotency-Key": sent.join(", ") }),
+    }
+}
+
 /// Explains one exchange.
 pub(crate) fn explain(entry: &Entry, grounds: Grounds<'_>) -> Explanation {
     let case = Case::of(entry);
     let sent = serde_json::from_slice::<Value>(&entry.arrival.body).ok();
-    let told = |error: &FieldError| FieldTold::of(error, sent.as_ref());
+    let keys = idempotency_keys(entry);
+    let told = |error: &FieldError| match error.field == IDEMPOTENCY_KEY {
+        true => FieldTold::of(error, Some(&keys)),
+        false => FieldTold::of(error, sent.as_ref()),
+    };
     let problem = case.problem.as_ref();
     let arrival = &entry.arrival;
     Explanation {

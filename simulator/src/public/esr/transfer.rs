@@ -23,12 +23,13 @@ pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
     if let Some(refusal) = out_of_bounds(&body) {
         return Err(must_not_travel(refusal));
     }
-    let intention = Intention::of(visit, Service::Esr, &body)?;
-    if let Some(answer) = intention.answered_before() {
+    let intention = Intention::of(visit, Service::Esr, &body);
+    if let Some(answer) = intention.as_ref().ok().and_then(Intention::answered_before) {
         return Ok(answer);
     }
     let settings = visit.site.world().settings;
-    let reading = read(&body, &transfer_rules(settings, visit.at)).map_err(Refused::fields)?;
+    let reading = read(&body, &transfer_rules(settings, visit.at));
+    let (intention, reading) = Intention::with(intention, reading, settings)?;
     let vpd = visit.parameters.get("vpd");
     let transfer = |world: &mut World| {
         let done = world

@@ -18,12 +18,13 @@ pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
     super::admit(visit)?;
     let body = visit.json()?;
     magic::in_body(visit, &body)?;
-    let intention = Intention::of(visit, Service::NhsJobs, &body)?;
-    if let Some(answer) = intention.answered_before() {
+    let intention = Intention::of(visit, Service::NhsJobs, &body);
+    if let Some(answer) = intention.as_ref().ok().and_then(Intention::answered_before) {
         return Ok(answer);
     }
-    let rules = vacancy_rules(visit.site.world().settings, visit.at);
-    let reading = read_create(&body, &rules).map_err(Refused::fields)?;
+    let settings = visit.site.world().settings;
+    let reading = read_create(&body, &vacancy_rules(settings, visit.at));
+    let (intention, reading) = Intention::with(intention, reading, settings)?;
     let most = visit.site.sandbox.quota().vacancies;
     let create = |world: &mut World| {
         let created = world
