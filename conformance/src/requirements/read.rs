@@ -3,7 +3,7 @@
 use contract::provenance::Provenance;
 
 use super::{Requirement, Source};
-use crate::judge::{always, generated};
+use crate::judge::unasked;
 use crate::scenario::Diagnostics;
 use crate::scenario::diagnostic::{Notes, did_you_mean};
 use crate::scenario::fields::{self, Fields};
@@ -102,7 +102,7 @@ fn checks(members: &Fields<'_>) -> Vec<String> {
         let Some(name) = fields::text(node, members.notes) else {
             continue;
         };
-        let all = always::ALL.iter().chain(&generated::ALL);
+        let all = unasked::all();
         let known: Vec<&str> = all.map(|check| check.id).collect();
         if !known.contains(&name.as_str()) {
             let remedy = did_you_mean(&name, known);

@@ -263,6 +263,18 @@ fn an_unknown_id_is_answered_with_near_ones() {
     assert!(stderr(&output).contains("NJ-C-014"), "{}", stderr(&output));
 }
 
+#[test]
+fn a_check_that_only_generated_cases_are_given_is_explained_too() {
+    let output = conformance(root(), &["explain", "generated/transferred-once"]);
+
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(
+        told.starts_with("generated/transferred-once  a check of every generated case"),
+        "{told}"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_running_simulator_gives_the_same_verdicts_and_keeps_no_sandbox() {
     let (simulator, control) = conformance::simulator::OwnSimulator::start().await.unwrap();

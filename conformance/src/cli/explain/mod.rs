@@ -7,8 +7,8 @@ mod scenario;
 use super::arguments::ExplainArguments;
 use super::scenarios::select;
 use super::{Exit, show};
-use crate::judge::always;
 use crate::judge::declared_checks;
+use crate::judge::unasked;
 use crate::requirements::Registry;
 use crate::scenario::Scenario;
 
@@ -47,8 +47,8 @@ impl Known<'_> {
         if let Some(row) = rows.find(|row| same(&row.id)) {
             return Some(requirement::told(row, self.scenarios));
         }
-        if let Some(check) = always::ALL.iter().find(|check| same(check.id)) {
-            return requirement::of_every_attempt(check.id, self.registry, self.scenarios);
+        if let Some(check) = unasked::all().find(|check| same(check.id)) {
+            return requirement::of_unasked(check.id, self.registry, self.scenarios);
         }
         if let Some(scenario) = self.scenarios.iter().find(|one| same(&one.id)) {
             return Some(scenario::told(scenario, self.registry));
@@ -107,7 +107,7 @@ impl Known<'_> {
         let rows = self.registry.rows().iter().map(|row| row.id.as_str());
         let checks = self.scenarios.iter().flat_map(|scenario| &scenario.checks);
         let mut names: Vec<&str> = rows.collect();
-        names.extend(always::ALL.iter().map(|check| check.id));
+        names.extend(unasked::all().map(|check| check.id));
         names.extend(self.scenarios.iter().map(|scenario| scenario.id.as_str()));
         names.extend(checks.map(|check| check.id.as_str()));
         names.extend(Refusal::ALL.map(Refusal::code));

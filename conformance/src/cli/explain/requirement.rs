@@ -1,7 +1,8 @@
-//! A requirement, and the checks of every attempt that show it.
+//! A requirement, and the checks that show it without a scenario that asks for them.
 
 use std::fmt::Write as _;
 
+use crate::judge::unasked::Unasked;
 use crate::report::terminal::style::{self, BOLD};
 use crate::requirements::{Registry, Requirement};
 use crate::scenario::Scenario;
@@ -22,16 +23,16 @@ pub(super) fn told(row: &Requirement, scenarios: &[Scenario]) -> String {
     text
 }
 
-/// A check that is made on every attempt, and the requirement it shows.
-pub(super) fn of_every_attempt(
+/// A check that no scenario asks for, and the requirement it shows.
+pub(super) fn of_unasked(
     check: &str,
     registry: &Registry,
     scenarios: &[Scenario],
 ) -> Option<String> {
     let row = registry.of_check(check)?;
     let evidence = style::evidence(row.evidence);
-    let heading =
-        format!("{BOLD}{check}{BOLD:#}  a check of every attempt, {evidence}\n\nIt shows ");
+    let made = Unasked::made_on(check);
+    let heading = format!("{BOLD}{check}{BOLD:#}  a check of {made}, {evidence}\n\nIt shows ");
     Some(heading + &told(row, scenarios))
 }
 
@@ -62,7 +63,7 @@ fn shown_by(row: &Requirement, scenarios: &[Scenario]) -> Vec<String> {
     let always = row
         .checks
         .iter()
-        .map(|check| format!("{check}, in every attempt"));
+        .map(|check| format!("{check}, in {}", Unasked::made_on(check)));
     let ours = scenarios.iter().flat_map(|scenario| {
         let checks = scenario.checks.iter();
         let showing = checks.filter(|check| check.requirement == row.id);

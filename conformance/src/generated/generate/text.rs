@@ -27,6 +27,7 @@ pub(super) const SNAGS: &[&str] = &[
     "\u{20ac}",
     "\u{e9}",
     "e\u{301}",
+    "Ne\u{301}e O\u{302}le",
     "\u{175}",
     "\u{df}",
     "\u{130}",

@@ -3,7 +3,9 @@
 //! proptest simplifies what it made, as far as it goes; then steps, pairs of members, faults and
 //! values of the concrete case are taken away or made plainer, until nothing more can be.
 
+mod leaves;
 mod names;
+mod paths;
 mod steps;
 mod values;
 

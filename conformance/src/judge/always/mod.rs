@@ -23,23 +23,10 @@ mod truthful_reference;
 mod truthful_state;
 mod update_targets_own_draft;
 
-use super::view::View;
-use crate::verdict::{Judgement, Level};
-
-/// A check that is made on every attempt.
-pub(crate) struct Always {
-    /// `always/…`.
-    pub(crate) id: &'static str,
-    /// Makes it, at the level of its requirement.
-    pub(crate) judge: fn(&View<'_>, Level) -> Judgement,
-}
-
-pub(crate) const fn check(id: &'static str, judge: fn(&View<'_>, Level) -> Judgement) -> Always {
-    Always { id, judge }
-}
+use super::unasked::{Unasked, check};
 
 /// Every one of them, in the order of reports.
-pub(crate) const ALL: [Always; 23] = [
+pub(crate) const ALL: [Unasked; 23] = [
     check("always/request-valid", request_valid::judge),
     check("always/reply-valid", reply_valid::judge),
     check("always/own-credentials", own_credentials::judge),

@@ -16,12 +16,12 @@ mod version_of_last_answer;
 mod waits_for_answers;
 mod warnings_surfaced;
 
-use super::always::{Always, check};
+use super::unasked::{Unasked, check};
 
 pub(super) use standing::{breaks_a_rule, expected_of as expected};
 
 /// Every one of them, in the order of reports.
-pub(crate) const ALL: [Always; 11] = [
+pub(crate) const ALL: [Unasked; 11] = [
     check("generated/valid-input-sent", valid_input_sent::judge),
     check(
         "generated/version-of-last-answer",

@@ -61,7 +61,9 @@ fn settings(focus: Focus) -> Shared<Map<String, Value>> {
     ]);
     let moments = select(vec![
         "2026-03-31T22:30:00Z",
+        "2026-10-24T23:30:00Z",
         "2026-10-25T00:30:00Z",
+        "2026-03-28T12:00:00Z",
         "2026-11-02T23:59:00Z",
     ]);
     let wrong = select(match focus {
