@@ -120,6 +120,8 @@ pub(super) async fn pass(State(door): State<Arc<Door>>, request: Request, next: 
         address: Some(address).filter(Address::is_known),
     };
     let admitted = admit(&door, &cookie, &visitor, request).await;
+    let typed = admitted.as_ref().ok().and_then(Fields::of);
+    let typed = typed.cloned().unwrap_or_default();
     let mut response = match admitted {
         Ok(request) if reads(request.method()) => next.run(request).await,
         // A form is acted upon whole, even where its page is left meanwhile.
@@ -127,7 +129,7 @@ pub(super) async fn pass(State(door): State<Arc<Door>>, request: Request, next: 
         Err(instead) => instead,
     };
     if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
-        response = trouble.shown(visitor.frame());
+        response = trouble.shown(visitor.frame(), &typed);
     }
     let told = visitor.said.is_some() && is_page(&response);
     let said = response.extensions_mut().remove::<Said>();

@@ -1,5 +1,7 @@
 //! What a form sends: names and texts, whichever way the browser wrote them.
 
+use std::sync::Arc;
+
 use axum::extract::{FromRequest as _, FromRequestParts, Multipart, Request};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -14,7 +16,7 @@ pub(super) const FILE_BYTES: usize = 64 * 1024 * 1024;
 
 /// The fields of a form, in the order of the page. A file is the text in it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Fields(Vec<(String, String)>);
+pub(super) struct Fields(Arc<Vec<(String, String)>>);
 
 impl Fields {
     /// Reads the body of a form.
@@ -29,7 +31,7 @@ impl Fields {
         let body = axum::body::to_bytes(request.into_body(), FORM_BYTES).await;
         let body = body.map_err(|_| too_large(FORM_BYTES))?;
         let pairs = form_urlencoded::parse(&body).into_owned();
-        Ok(Self(pairs.collect()))
+        Ok(Self(Arc::new(pairs.collect())))
     }
 
     async fn parts(request: Request) -> Result<Self, Trouble> {
@@ -39,12 +41,17 @@ impl Fields {
         loop {
             let part = parts.next_field().await;
             let Some(part) = part.map_err(|error| of_parts(&error))? else {
-                return Ok(Self(fields));
+                return Ok(Self(Arc::new(fields)));
             };
             let name = part.name().unwrap_or_default().to_owned();
             let text = part.bytes().await.map_err(|error| of_parts(&error))?;
             fields.push((name, String::from_utf8_lossy(&text).into_owned()));
         }
+    }
+
+    /// The fields that the door has read from a request.
+    pub(super) fn of(request: &Request) -> Option<&Self> {
+        request.extensions().get()
     }
 
     /// The text of a field, line ends as they are on every system; empty where it was not sent.
@@ -79,7 +86,7 @@ impl Fields {
 
     /// The same without one of them.
     pub(super) fn without(mut self, name: &str) -> Self {
-        self.0.retain(|(known, _)| known != name);
+        Arc::make_mut(&mut self.0).retain(|(known, _)| known != name);
         self
     }
 
@@ -92,11 +99,8 @@ impl Fields {
 
     /// What [`Fields::encoded`] wrote.
     pub(super) fn decoded(text: &str) -> Self {
-        Self(
-            form_urlencoded::parse(text.as_bytes())
-                .into_owned()
-                .collect(),
-        )
+        let pairs = form_urlencoded::parse(text.as_bytes()).into_owned();
+        Self(Arc::new(pairs.collect()))
     }
 }
 

@@ -5,8 +5,9 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
+use super::fields::Fields;
 use super::frame::Frame;
-use super::page;
+use super::{page, traffic};
 
 /// Why there is no page. The door, which knows the visitor, makes it one.
 #[derive(Debug, Clone)]
@@ -22,7 +23,12 @@ pub(super) struct Trouble {
 struct Shown<'a> {
     frame: Frame,
     trouble: &'a Trouble,
+    /// What a form had brought along: nobody has to type it twice.
+    typed: Vec<(&'a str, String)>,
 }
+
+/// The most of one field that is shown, in characters.
+const SHOWN_AT_MOST: usize = 20_000;
 
 impl Trouble {
     /// With a title and one paragraph; [`Trouble::way`] says where to go on.
@@ -74,7 +80,7 @@ impl Trouble {
     /// Another site's page sent the form, or the browser came by a name that is not ours.
     pub(super) fn foreign(text: impl Into<String>) -> Self {
         let title = "This request came from elsewhere";
-        Self::new(StatusCode::FORBIDDEN, title, text)
+        Self::new(StatusCode::FORBIDDEN, title, traffic::plain(&text.into()))
     }
 
     /// What was sent cannot be read.
@@ -94,12 +100,14 @@ impl Trouble {
         self
     }
 
-    /// The page.
-    pub(super) fn shown(&self, frame: Frame) -> Response {
-        let frame = frame.titled(&self.title);
+    /// The page, with what was typed into the form that led to it.
+    pub(super) fn shown(&self, frame: Frame, typed: &Fields) -> Response {
+        let typed = typed.iter().filter(|(_, text)| !text.trim().is_empty());
+        let cut = |text: &str| text.chars().take(SHOWN_AT_MOST).collect();
         let shown = Shown {
-            frame,
+            frame: frame.titled(&self.title),
             trouble: self,
+            typed: typed.map(|(name, text)| (name, cut(text))).collect(),
         };
         page::page_with(self.status, &shown)
     }

@@ -96,7 +96,7 @@ impl Browser {
 /// What a form of a page says before anybody types into it.
 pub(crate) fn fields(page: &str, action: &str) -> Vec<(String, String)> {
     let start = page
-        .find(&format!("action=\"{action}\""))
+        .find(&format!("method=\"post\" action=\"{action}\""))
         .unwrap_or_else(|| panic!("no form leads to {action}: {page}"));
     let form = &page[start..start + page[start..].find("</form>").unwrap()];
     let mut fields = Vec::new();
