@@ -13,7 +13,10 @@ async fn duplicates() -> (Place, Browser, [String; 2]) {
     let doctor = json!({ "firstName": "Aoife", "lastName": "Synth", "dateOfBirth": "1996-02-29" });
     let load = async || {
         let loaded = place.post("/esr/applicants", doctor.clone()).await;
-        loaded["confirmations"][0]["applicantNumber"].as_str().unwrap().to_owned()
+        loaded["confirmations"][0]["applicantNumber"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
     let numbers = [load().await, load().await];
     let browser = Browser::at(&place);

@@ -1,7 +1,4 @@
-//! Every lesson played as its own instructions say, with the pages of the console alone where they
-//! name no other.
-
-use serde_json::json;
+//! Every lesson played as its own instructions say, with the forms of the console alone.
 
 use crate::cases::arm;
 use crate::checks::checks_of;
@@ -9,17 +6,15 @@ use crate::support::Place;
 use crate::visitor::{Form, Page, Visitor};
 
 /// Somebody who plays a lesson.
-pub(crate) struct Player<'p> {
-    pub(crate) place: &'p Place,
+pub(crate) struct Player {
     pub(crate) visitor: Visitor,
 }
 
 const SEND: (&str, &str) = ("act", "send");
 
-impl<'p> Player<'p> {
-    pub(crate) fn of(place: &'p Place) -> Self {
+impl Player {
+    pub(crate) fn of(place: &Place) -> Self {
         Self {
-            place,
             visitor: Visitor::of(place),
         }
     }
@@ -113,8 +108,8 @@ impl<'p> Player<'p> {
 
     async fn publish_in_the_account(&self, form: &Form) {
         let id = form.get("vacancyId");
-        let call = format!("/nhs-jobs/vacancies/{id}/publish");
-        self.place.post(&call, json!({})).await;
+        let page = self.visitor.page(&format!("/nhs-jobs/{id}")).await;
+        self.visitor.submit(&page.form("/publish")).await;
     }
 
     async fn publish(&self) {
@@ -193,8 +188,9 @@ impl<'p> Player<'p> {
     async fn keep_one_of_two(&self) {
         let form = checks_of(&self.visitor, "Twoposts, Test").await;
         let form = self.transfer(&form).await;
-        let call = format!("/esr/applicants/{}/keep", form.get("applicant"));
-        self.place.post(&call, json!({})).await;
+        let keep = format!("/esr/applicants/{}/keep", form.get("applicant"));
+        let page = self.visitor.page("/esr/duplicates").await;
+        self.visitor.submit(&page.form(&keep)).await;
         self.transfer(&form).await;
     }
 
@@ -208,10 +204,18 @@ impl<'p> Player<'p> {
             form.put(name, value);
         }
         let form = self.transfer(&form).await;
-        let doctor = json!({
-            "firstName": "Test", "lastName": "Byhand", "dateOfBirth": "1995-06-06"
-        });
-        self.place.post("/esr/applicants", doctor).await;
+        let mut doctor = self.visitor.page("/esr/load").await.form("/esr/load");
+        for (name, value) in [
+            ("source", "TIS"),
+            ("firstName", "Test"),
+            ("lastName", "Byhand"),
+            ("dateOfBirth-day", "6"),
+            ("dateOfBirth-month", "6"),
+            ("dateOfBirth-year", "1995"),
+        ] {
+            doctor.put(name, value);
+        }
+        self.visitor.submit(&doctor).await;
         self.transfer(&form).await;
     }
 

@@ -76,7 +76,7 @@ async fn nothing_typed_is_lost_when_it_is_refused() {
     assert_eq!(kept.get("mainDuties"), "Too short, and\nof two lines.");
     assert!(kept.fields.iter().any(|(_, value)| value == "JOB_SHARE"));
     assert!(
-        refused.says("Job title: Please fill the required fields."),
+        refused.says("Please fill the required fields. Job title is required"),
         "{}",
         refused.text()
     );

@@ -65,6 +65,13 @@ impl Visitor {
         self.follow(request.form(&fields)).await
     }
 
+    /// Sends a form that has one button, which says nothing more.
+    pub(crate) async fn submit(&self, form: &Form) -> Page {
+        let url = format!("{}{}", self.base, form.action);
+        let request = self.http.request(Method::POST, url);
+        self.follow(request.form(&form.fields)).await
+    }
+
     async fn follow(&self, request: RequestBuilder) -> Page {
         let response = self.with_cookies(request).send().await.unwrap();
         for cookie in response.headers().get_all("set-cookie") {

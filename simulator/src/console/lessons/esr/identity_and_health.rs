@@ -13,7 +13,7 @@ use crate::console::lessons::sign::{Answered, Same, Sign};
 pub(in crate::console::lessons) static LESSON: Lesson = Lesson {
     id: "identity-and-health",
     service: Service::Esr,
-    title: "Identity and health stay at home",
+    title: "Identity and health do not travel",
     goal: "Know what must never be in a transfer.",
     steps: &[
         Step {
@@ -53,7 +53,7 @@ pub(in crate::console::lessons) static LESSON: Lesson = Lesson {
             },
         },
     ],
-    why: "Identity is entered in ESR by hand to protect the link with Spine and the smartcards. Health is nobody's business on this interface.",
+    why: "Identity is entered in ESR by hand to protect the link with Spine and the smartcards. Occupational health is not in scope of this interface.",
     remedy: Remedy {
         recruiter: "Enter identity in ESR by hand. Handle occupational health in ESR directly.",
         support: "A refusal for this reason is a fault of the ATS: report it at once.",

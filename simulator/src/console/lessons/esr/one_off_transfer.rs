@@ -21,7 +21,7 @@ pub(in crate::console::lessons) static LESSON: Lesson = Lesson {
             here: "Open the checks form, choose a doctor who is waiting, and select ‘Transfer to ESR’.",
             place: Place::Checks,
             ats: "Transfer any doctor who is waiting in ESR.",
-            see: "201.",
+            see: "201: the records are on the applicant in ESR.",
             sign: Sign {
                 operation: Operation::TransferEmploymentChecks,
                 answer: Answered::Accepted,

@@ -63,7 +63,10 @@ pub(in crate::console::lessons) static LESSON: Lesson = Lesson {
     question: Question {
         asked: "Two open applicants match. What does a good ATS do?",
         choices: &[
-            right("It says so, and leaves the choice to HR", "Yes."),
+            right(
+                "It says so, and leaves the choice to HR",
+                "Yes. Only a person can know which record is hired.",
+            ),
             wrong("It takes the newer one", "No. It may be the wrong post."),
             wrong("It sends to both", "No. The transfer is for one record."),
         ],

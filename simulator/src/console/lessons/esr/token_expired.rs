@@ -14,7 +14,7 @@ pub(in crate::console::lessons) static LESSON: Lesson = Lesson {
     goal: "Know that this is nobody's mistake, and that users should not even see it.",
     steps: &[
         Step {
-            title: "Transfer with a token that is over",
+            title: "Transfer with a token that has run out",
             here: "In ‘Make it happen’ arm ‘Token expired’ for the next request. Then open the checks form, choose a doctor and select ‘Transfer to ESR’.",
             place: Place::Cases,
             ats: "Transfer with the reference SIM-401-EXPIRED, or move the clock past the token's life and transfer.",
@@ -62,7 +62,10 @@ pub(in crate::console::lessons) static LESSON: Lesson = Lesson {
     question: Question {
         asked: "A transfer is answered 401 because the token ran out. What does the user do?",
         choices: &[
-            right("Nothing: the ATS gets a new token", "Yes."),
+            right(
+                "Nothing: the ATS gets a new token",
+                "Yes. It asks for one and sends the transfer again by itself.",
+            ),
             wrong(
                 "They enter the doctor again",
                 "No. Nothing is wrong with the doctor.",

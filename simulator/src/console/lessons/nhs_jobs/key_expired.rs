@@ -46,7 +46,7 @@ pub(in crate::console::lessons) static LESSON: Lesson = Lesson {
             },
         },
     ],
-    why: "401 says that the caller is not known: the key is missing, unknown, over or withdrawn. 403 says that the caller is known and may not do this for that organisation or account.",
+    why: "401 says that the caller is not known: the key is missing, unknown, expired or withdrawn. 403 says that the caller is known and may not do this for that organisation or account.",
     remedy: Remedy {
         recruiter: "Raise it with support. The job is kept in the ATS and can be posted later.",
         support: "Compare the key with the one that NHS Jobs gave; ask for a new one where it has run out.",

@@ -32,7 +32,7 @@ pub(in crate::console::lessons) static LESSON: Lesson = Lesson {
         },
         Step {
             title: "Correct it and post again",
-            here: "Enter the salary as plain numbers, such as 32073, with a period. Then select ‘Post the Job’.",
+            here: "Enter the salary as plain numbers, such as 32073, and choose what period it is paid for. Then select ‘Post the Job’.",
             place: Place::Vacancy,
             ats: "Correct the field in your ATS and post the same job again. If you used a SIM- reference, give the job an ordinary one first.",
             see: "‘Job Successfully Posted’: NHS Jobs answers 201 and holds one draft.",
@@ -43,7 +43,7 @@ pub(in crate::console::lessons) static LESSON: Lesson = Lesson {
             },
         },
     ],
-    why: "The guide tells recruiters to review the salary and enter it again; which salaries the real NHS Jobs rejects, and in which words, is not public. This simulator takes a number greater than 0 with at most two decimals, and what it is paid for.",
+    why: "The guide tells recruiters to review the salary and enter it again; which salaries the real NHS Jobs rejects, and in which words, is not public. This simulator takes a number greater than 0 with at most two decimals, and the period that it is paid for.",
     remedy: Remedy {
         recruiter: "Look at the field that is marked, enter the salary again as plain numbers, and post again.",
         support: "Nothing is wrong with the connection. Help the recruiter to find the field; no call to NHS Jobs is needed.",
