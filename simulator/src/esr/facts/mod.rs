@@ -4,4 +4,5 @@ mod cleansing;
 mod laws;
 mod load;
 mod matching;
+mod model;
 mod transfer;
