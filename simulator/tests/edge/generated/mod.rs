@@ -3,6 +3,7 @@
 //!
 //! A panic would end the connection without an answer, which fails the law as a `500` does.
 
+mod alone;
 mod control;
 mod patterns;
 mod public;
