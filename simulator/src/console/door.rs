@@ -100,6 +100,12 @@ impl Door {
         Err(Trouble::foreign(text))
     }
 
+    /// Whether a request comes from a visitor who has signed in.
+    pub(super) fn knows(&self, headers: &HeaderMap) -> bool {
+        let visitor = Cookies::of(headers, &self.address(headers)).visitor();
+        visitor.is_some_and(|visitor| self.sessions.is_signed_in(&visitor))
+    }
+
     fn address(&self, headers: &HeaderMap) -> Address {
         Address::of(headers, self.secure)
     }

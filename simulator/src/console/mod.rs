@@ -37,7 +37,7 @@ use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, get};
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response};
 use tower::ServiceExt as _;
 
 use self::door::Door;
@@ -48,7 +48,10 @@ use crate::sandbox::secret::NoEntropy;
 
 /// Answers the requests of the control listener that are not for the control interface.
 #[derive(Debug)]
-pub(crate) struct Console(Router);
+pub(crate) struct Console {
+    door: Arc<Door>,
+    router: Router,
+}
 
 impl Console {
     /// The console of `app`.
@@ -63,15 +66,20 @@ impl Console {
                 Arc::clone(&door),
                 door::pass,
             ))
-            .layer(axum::Extension(door))
+            .layer(axum::Extension(Arc::clone(&door)))
             .layer(DefaultBodyLimit::max(fields::FILE_BYTES))
             .with_state(Arc::clone(app));
-        Ok(Self(router))
+        Ok(Self { door, router })
+    }
+
+    /// Whether a request comes from a visitor who has signed in.
+    pub(crate) fn knows(&self, headers: &HeaderMap) -> bool {
+        self.door.knows(headers)
     }
 
     /// Answers one request.
     pub(crate) async fn answer(&self, request: Request<Body>) -> Response<Body> {
-        match self.0.clone().oneshot(request).await {
+        match self.router.clone().oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
         }

@@ -12,6 +12,13 @@ use super::refused::ControlRefused;
 use crate::app::App;
 use crate::config::ControlToken;
 
+/// Pages to be read, which hold nothing of a sandbox; they answer to GET and HEAD alone.
+const PAGES: [&str; 3] = [
+    "/__admin/description",
+    "/__admin/description/public",
+    "/__admin/description/style.css",
+];
+
 /// What admits requests to the control interface.
 #[derive(Debug)]
 pub(super) struct Guard {
@@ -29,8 +36,14 @@ impl Guard {
         }
     }
 
-    /// Admits a request, or says why not.
-    pub(super) fn admit(&self, path: &str, headers: &HeaderMap) -> Result<(), ControlRefused> {
+    /// Admits a request, or says why not. Whom the console knows may look at the pages that its own
+    /// link to; everything else asks for the token itself.
+    pub(super) fn admit(
+        &self,
+        path: &str,
+        headers: &HeaderMap,
+        known: impl FnOnce() -> bool,
+    ) -> Result<(), ControlRefused> {
         // Where a token is asked for, a name that somebody points at this machine opens nothing, and
         // there may be a proxy in front.
         if self.on_loopback && self.token.is_none() {
@@ -39,10 +52,13 @@ impl Guard {
         origin(headers).map_err(ControlRefused::forbidden)?;
         // A container's health check has no token.
         if path == "/__admin/ready" {
-            Ok(())
-        } else {
-            self.token(headers)
+            return Ok(());
         }
+        self.token(headers)
+            .or_else(|refused| match PAGES.contains(&path) && known() {
+                true => Ok(()),
+                false => Err(refused),
+            })
     }
 
     fn token(&self, headers: &HeaderMap) -> Result<(), ControlRefused> {
@@ -109,7 +125,9 @@ mod tests {
         let headers = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
-        guard.admit("/__admin/requests", &headers.collect()).is_ok()
+        guard
+            .admit("/__admin/requests", &headers.collect(), || true)
+            .is_ok()
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub use self::in_process::ControlInterface;
 use self::refused::ControlRefused;
 pub(crate) use self::requests::{explanation, har};
 pub(crate) use self::state::world as saved_world;
+pub(crate) use self::wiremock::{mappings_told, settings_told};
 use crate::app::App;
 use crate::console::Console;
 use crate::sandbox::secret::NoEntropy;
@@ -85,7 +86,9 @@ impl Answerer for Control {
         if !is_ours(request.uri().path()) {
             return Ok(self.console.answer(request).await);
         }
-        if let Err(refused) = self.guard.admit(request.uri().path(), request.headers()) {
+        let headers = request.headers();
+        let known = || self.console.knows(headers);
+        if let Err(refused) = self.guard.admit(request.uri().path(), headers, known) {
             return Ok(axum::response::IntoResponse::into_response(refused));
         }
         match self.router.clone().oneshot(request).await {

@@ -31,7 +31,12 @@ impl IntoResponse for WireMockRefused {
 
 /// `GET …/settings`.
 pub(super) async fn settings(OfSandbox(_): OfSandbox) -> Json<Value> {
-    Json(json!({ "settings": { "proxyPassThrough": false } }))
+    Json(settings_told())
+}
+
+/// There is nothing to set.
+pub(crate) fn settings_told() -> Value {
+    json!({ "settings": { "proxyPassThrough": false } })
 }
 
 /// `POST …/settings`, and other methods: there is nothing to set.
@@ -46,7 +51,12 @@ pub(super) async fn no_settings(OfSandbox(_): OfSandbox) -> WireMockRefused {
 
 /// `GET …/mappings`, and what else lists stubs: there are none.
 pub(super) async fn mappings(OfSandbox(_): OfSandbox) -> Json<Value> {
-    Json(json!({ "mappings": [], "meta": { "total": 0 } }))
+    Json(mappings_told())
+}
+
+/// There are no stubs.
+pub(crate) fn mappings_told() -> Value {
+    json!({ "mappings": [], "meta": { "total": 0 } })
 }
 
 /// `POST …/mappings/reset` and `DELETE …/mappings`: there are none afterwards, as before.

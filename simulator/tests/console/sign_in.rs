@@ -109,3 +109,39 @@ async fn the_bearer_of_the_token_needs_no_cookie() {
 
     assert_eq!(browser.send(request).await.status, 200);
 }
+
+#[tokio::test]
+async fn whoever_is_signed_in_reads_the_descriptions_that_the_console_links_to_and_drives_nothing()
+{
+    let place = place().await;
+    let browser = Browser::at(&place);
+    let pages = ["", "/public", "/style.css"].map(|page| format!("/__admin/description{page}"));
+    let sign_in = browser.open("/sign-in").await;
+    for page in &pages {
+        assert_eq!(browser.get(page).await.status, 401, "{page}");
+    }
+
+    browser
+        .submit(&sign_in, "/sign-in", &[("token", TOKEN)])
+        .await;
+
+    let footer = browser.open("/").await;
+    assert!(footer.contains("href=\"/__admin/description\""), "{footer}");
+    for page in &pages {
+        browser.open(page).await;
+    }
+    for other in [
+        "/__admin/requests",
+        "/__admin/sandboxes",
+        "/__admin/description/",
+    ] {
+        assert_eq!(browser.get(other).await.status, 401, "{other}");
+    }
+    let posted = browser.request(Method::POST, "/__admin/description");
+    assert_eq!(browser.send(posted).await.status, 405);
+    let foreign = browser.request(Method::GET, "/__admin/description");
+    let foreign = foreign.header("Origin", "http://foreign.example");
+    assert_eq!(browser.send(foreign).await.status, 403);
+    browser.submit(&footer, "/sign-out", &[]).await;
+    assert_eq!(browser.get("/__admin/description").await.status, 401);
+}

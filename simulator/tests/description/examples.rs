@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::BASE;
+use crate::{BASE, calls};
 
 /// Everything with a schema and examples, at any depth.
 fn contents<'a>(place: &'a Value, found: &mut Vec<&'a Value>) {
@@ -64,6 +64,33 @@ fn every_example_is_valid_by_its_schema() {
 
         assert!(judged > 50, "{judged}");
         assert_eq!(mistakes, Vec::<String>::new());
+    }
+}
+
+/// Whether a media type of an answer or a body has an example of its own.
+fn has_example(content: &Value) -> bool {
+    let examples = content["examples"].as_object();
+    examples.is_some_and(|examples| !examples.is_empty())
+}
+
+#[test]
+fn everything_that_is_sent_or_answered_has_an_example() {
+    for description in [
+        simulator::description::public(BASE),
+        simulator::description::control(BASE),
+    ] {
+        let mut without = Vec::new();
+        for (method, path, call) in calls(&description) {
+            let answers = call["responses"].as_object().unwrap().iter();
+            let answers = answers.map(|(status, answer)| (status.as_str(), answer));
+            for (at, whole) in answers.chain([("the request", &call["requestBody"])]) {
+                let contents = whole["content"].as_object().into_iter().flatten();
+                let bare = contents.filter(|(_, content)| !has_example(content));
+                without.extend(bare.map(|(media, _)| format!("{method} {path}: {media} of {at}")));
+            }
+        }
+
+        assert_eq!(without, Vec::<String>::new());
     }
 }
 

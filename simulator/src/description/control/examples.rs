@@ -27,6 +27,26 @@ pub(super) fn near_misses() -> Value {
     example(include_str!("examples/near_misses.json"))
 }
 
+/// A journal as HAR.
+pub(super) fn har() -> Value {
+    example(include_str!("examples/journal.har"))
+}
+
+/// A journal, a line for each exchange.
+pub(super) fn ndjson() -> Value {
+    json!(format!("{}\n", exchange()))
+}
+
+/// A journal as a script.
+pub(super) fn script() -> Value {
+    json!(include_str!("examples/journal.sh"))
+}
+
+/// What has a state.
+pub(super) fn scenarios() -> Value {
+    example(include_str!("examples/scenarios.json"))
+}
+
 /// A pattern that is none.
 pub(super) fn pattern_refused() -> Value {
     example(include_str!("examples/pattern_refused.json"))
@@ -35,6 +55,11 @@ pub(super) fn pattern_refused() -> Value {
 /// A document of this schema, with its example.
 pub(super) fn content(schema: &Value, example: &Value) -> Value {
     json!({ "schema": schema, "examples": { "one": { "value": example } } })
+}
+
+/// A text, with its example.
+pub(super) fn text(example: &str) -> Value {
+    content(&json!({ "type": "string" }), &json!(example))
 }
 
 /// An object with the members of its example.

@@ -64,14 +64,9 @@ fn reading(schemas: &mut Schemas) -> Vec<Row> {
                  JSON document a line, or a script.",
                 &format,
             ))
-            .also_as(
-                200,
-                &[
-                    "application/har+json",
-                    "application/x-ndjson",
-                    "text/x-shellscript; charset=utf-8",
-                ],
-            )
+            .also_as(200, "application/har+json", &examples::har())
+            .also_as(200, "application/x-ndjson", &examples::ndjson())
+            .also_as(200, "text/x-shellscript; charset=utf-8", &examples::script())
             .refuses(&[Reason::Invalid]),
         row(
             "listUnmatchedRequests",
@@ -187,7 +182,7 @@ fn forgetting(schemas: &mut Schemas) -> Vec<Row> {
     ]
 }
 
-const NO_PATTERN: &str = "The pattern is not understood, and what would be is said at its place; or \
+pub(super) const NO_PATTERN: &str = "The pattern is not understood, and what would be is said at its place; or \
     looking for it took longer than 5 seconds and was given up.";
 
 fn errors() -> Value {

@@ -21,6 +21,9 @@ use super::call::{Call, paths};
 use super::document::Document;
 use super::schemas::Schemas;
 
+/// What this interface calls itself.
+const TITLE: &str = "NHS Jobs and ESR, simulated: control interface";
+
 const TAGS: &[(&str, &str)] = &[
     (
         simulator::SANDBOXES,
@@ -68,7 +71,7 @@ pub(super) fn describe(base: &str) -> Value {
     // The rule of these documents is no rule of the contract.
     schemas["FieldError"]["properties"]["rule"]["description"] = json!("The rule behind it.");
     Document {
-        title: "NHS Jobs and ESR, simulated: control interface",
+        title: TITLE,
         about: ABOUT,
         servers: json!([{ "url": base }]),
         tags: TAGS,

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::examples;
 use super::refusals::{self, Reason};
 use crate::description::call::{Call, in_path};
 
@@ -122,18 +123,16 @@ impl Row {
         self
     }
 
-    /// Answers other media types too: a JSON document where the type says so, or else text.
-    pub(super) fn also_as(mut self, status: u16, media: &[&str]) -> Self {
+    /// Answers another media type too: a JSON document where the type says so, or else text.
+    pub(super) fn also_as(mut self, status: u16, media: &str, example: &Value) -> Self {
+        let kind = if media.ends_with("+json") {
+            "object"
+        } else {
+            "string"
+        };
         let answer = self.answers.get_mut(&status.to_string());
         if let Some(content) = answer.and_then(|answer| answer.get_mut("content")) {
-            for media in media {
-                let kind = if media.ends_with("+json") {
-                    "object"
-                } else {
-                    "string"
-                };
-                content[media] = json!({ "schema": { "type": kind } });
-            }
+            content[media] = examples::content(&json!({ "type": kind }), example);
         }
         self
     }
@@ -170,7 +169,9 @@ impl Row {
         let mut parameters = of_path(&path);
         parameters.extend(self.parameters.iter().cloned());
         let mut responses = refusals::responses(&self.reasons);
-        responses.extend(self.answers.clone());
+        for (status, answer) in self.answers.clone() {
+            join(responses.entry(status).or_insert(Value::Null), answer);
+        }
         Call {
             name,
             method: self.method,
@@ -189,6 +190,21 @@ impl Row {
             served: true,
         }
     }
+}
+
+/// An answer beside the refusals of the same status: each media type has its own.
+fn join(response: &mut Value, answer: Value) {
+    let refused = response["content"].take();
+    *response = match refused {
+        Value::Object(refused) => {
+            let mut joined = answer;
+            for (media, content) in refused {
+                joined["content"][media] = content;
+            }
+            joined
+        }
+        _ => answer,
+    };
 }
 
 fn of_path(path: &str) -> Vec<Value> {

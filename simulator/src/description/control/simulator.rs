@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::bodies::{
     Done, FixturesTold, Health, Ready, SandboxOptions, SandboxTold, SandboxesTold, Version,
 };
+use super::examples;
 use super::refusals::Reason;
 use super::row::{Row, Scope};
 use crate::description::schemas::Schemas;
@@ -157,15 +158,23 @@ fn operations(schemas: &mut Schemas) -> Vec<Row> {
 }
 
 fn measured(row: Row) -> Row {
-    let text = json!({ "schema": { "type": "string" } });
+    let text = examples::text(include_str!("examples/metrics.txt"));
     row.content(200, "As Prometheus reads them.", METRICS, &text)
         .refuses(&[Reason::Internal])
 }
 
 fn descriptions() -> Vec<Row> {
-    let document = json!({ "schema": { "type": "object" } });
-    let text = json!({ "schema": { "type": "string" } });
-    let page = |row: Row| row.content(200, "The page.", "text/html", &text);
+    // The beginnings: the whole of this document cannot stand in itself.
+    let document = examples::content(
+        &json!({ "type": "object", "required": ["openapi", "info", "paths"] }),
+        &json!({
+            "openapi": "3.1.0", "paths": {},
+            "info": { "title": super::TITLE, "version": env!("CARGO_PKG_VERSION") },
+        }),
+    );
+    let page = examples::text("<!doctype html>\n<html lang=\"en-GB\">\n…");
+    let style = examples::text(crate::description::STYLE);
+    let page = |row: Row| row.content(200, "The page.", "text/html", &page);
     vec![
         row(
             "getDescription",
@@ -199,6 +208,6 @@ fn descriptions() -> Vec<Row> {
             "/description/style.css",
             "How the pages look",
         )
-        .content(200, "The style sheet.", "text/css", &text),
+        .content(200, "The style sheet.", "text/css", &style),
     ]
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::bodies::SandboxTold;
+use super::examples;
 use super::row::{Row, Scope};
 use super::simulator::told;
 use crate::description::schemas::Schemas;
@@ -12,8 +13,8 @@ use crate::sandbox::state::{FORMAT, VERSION};
 pub(super) fn rows(schemas: &mut Schemas) -> Vec<Row> {
     let row = |name, method, summary| Row::new(Scope::Sandbox, name, method, "/state", summary);
     let sandbox = schemas.answered::<SandboxTold>();
-    let content = json!({ "schema": document() });
     let example = json!({ "format": FORMAT, "version": VERSION, "world": {} });
+    let content = examples::content(&document(), &example);
     vec![
         row("getState", "GET", "Save the sandbox")
             .about("One versioned document without id, secrets and base URLs.")

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::bodies::Done;
 use super::examples;
 use super::row::{Row, Scope};
+use crate::control::{mappings_told, settings_told};
 use crate::description::schemas::Schemas;
 
 /// The rows.
@@ -19,10 +20,6 @@ pub(super) fn rows(schemas: &mut Schemas) -> Vec<Row> {
 
 fn row(name: &'static str, method: &'static str, path: &'static str, summary: &'static str) -> Row {
     Row::new(Scope::Sandbox, name, method, path, summary)
-}
-
-fn object() -> Value {
-    json!({ "schema": { "type": "object" } })
 }
 
 fn errors() -> Value {
@@ -64,7 +61,7 @@ fn near_misses() -> Vec<Row> {
         .needs(&value, &operation)
         .content(
             422,
-            "The pattern is not understood.",
+            super::journal::NO_PATTERN,
             "application/json",
             &errors(),
         ),
@@ -83,7 +80,12 @@ fn scenarios(done: &Value) -> Vec<Row> {
             "List what has a state",
         )
         .about("Credentials, employers, and the newest 1,000 vacancies.")
-        .content(200, "In WireMock's shape.", "application/json", &object()),
+        .content(
+            200,
+            "In WireMock's shape.",
+            "application/json",
+            &examples::object(&examples::scenarios()),
+        ),
         row(
             "resetScenarios",
             "POST",
@@ -131,7 +133,7 @@ fn settings() -> Vec<Row> {
             200,
             "There is nothing to set.",
             "application/json",
-            &object(),
+            &examples::object(&settings_told()),
         ),
         read_only(row(
             "postSettings",
@@ -170,7 +172,7 @@ fn mappings(done: &Value) -> Vec<Row> {
             200,
             "None.",
             "application/json",
-            &object(),
+            &examples::object(&mappings_told()),
         )
     };
     let gone = |name, method, path| {

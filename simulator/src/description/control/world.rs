@@ -4,6 +4,7 @@ use contract::settings::Settings;
 use serde_json::json;
 
 use super::bodies::{ArmedFault, ClockTold, CredentialTold, CredentialsTold, FaultsTold, Movement};
+use super::examples;
 use super::refusals::Reason;
 use super::row::{Row, Scope};
 use crate::coverage::CoverageTold;
@@ -148,7 +149,7 @@ fn credentials(schemas: &mut Schemas) -> Vec<Row> {
 }
 
 fn watching() -> Vec<Row> {
-    let events = json!({ "schema": { "type": "string" } });
+    let events = examples::text(include_str!("examples/events.txt"));
     vec![
         row(
             "watchEvents",

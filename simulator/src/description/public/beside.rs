@@ -16,7 +16,14 @@ pub(super) fn calls() -> Vec<Call> {
 }
 
 fn description() -> Call {
-    let content = json!({ "schema": { "type": "object" } });
+    // Its beginning: the whole of it cannot stand in itself.
+    let example = json!({
+        "openapi": "3.1.0", "paths": {},
+        "info": { "title": super::TITLE, "version": env!("CARGO_PKG_VERSION") },
+    });
+    let content = json!({
+        "schema": { "type": "object" }, "examples": { "one": { "value": example } },
+    });
     call(
         "getDescription",
         "/openapi.json",
@@ -43,7 +50,7 @@ fn page_of_refusal() -> Call {
         None,
         true,
     );
-    let content = json!({ "schema": { "type": "string" } });
+    let content = super::page_beginning();
     call(
         "getRefusalPage",
         "/problems/{code}",

@@ -144,7 +144,7 @@ fn amounts() -> Vec<Value> {
 }
 
 fn advert() -> Row {
-    let content = json!({ "schema": { "type": "string" } });
+    let content = super::page_beginning();
     Row {
         operation: Operation::ViewAdvert,
         summary: "Look at an advert",

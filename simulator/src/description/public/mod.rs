@@ -21,6 +21,9 @@ use super::document::Document;
 use super::schemas::Schemas;
 use super::{headers, refusals};
 
+/// What this interface calls itself.
+const TITLE: &str = "NHS Jobs and ESR, simulated";
+
 const TAGS: &[(&str, &str)] = &[
     (
         tag(Service::NhsJobs),
@@ -62,7 +65,7 @@ pub(super) fn describe(base: &str) -> Value {
     let mut schemas = schemas.into_components();
     conditions::add(&mut schemas);
     Document {
-        title: "NHS Jobs and ESR, simulated",
+        title: TITLE,
         about: ABOUT,
         servers: servers(base),
         tags: TAGS,
@@ -182,4 +185,12 @@ fn json_refusals(own: &[Refusal]) -> Vec<Refusal> {
 /// The draft with its version; it is made from the draft when all schemas are known.
 fn reference_to_update() -> Value {
     json!({ "$ref": "#/components/schemas/UpdateSent" })
+}
+
+/// A page, as its first lines show.
+fn page_beginning() -> Value {
+    json!({
+        "schema": { "type": "string" },
+        "examples": { "one": { "value": "<!doctype html>\n<html lang=\"en-GB\">\n…" } },
+    })
 }
