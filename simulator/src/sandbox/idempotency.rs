@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use super::secret::{self, SecretHash};
 use super::state::{Misplaced, NUMBER_MOST};
 
 /// How many answers are kept in one sandbox; beyond it the oldest goes first, even within its day,
@@ -159,8 +160,14 @@ impl Records {
     }
 }
 
+// A saved sandbox holds its keys: one that a client made of a secret is kept as its hash.
 fn scoped(operation: &str, key: &str) -> String {
-    format!("{operation} {key}")
+    if secret::scan(key.as_bytes()).is_empty() {
+        return format!("{operation} {key}");
+    }
+    let hash = SecretHash::of(key);
+    let hash = hash.bytes().iter().map(|byte| format!("{byte:02x}"));
+    format!("{operation} sha256:{}", hash.collect::<String>())
 }
 
 /// A record is good until, and no longer at, the end of its day.

@@ -187,7 +187,41 @@ fn shaped(bytes: &[u8], start: usize, kind: SecretKind) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
+
+    /// The files of product code that hold a text.
+    fn files_with(text: &str, folder: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("facts") {
+                found.extend(files_with(text, &path));
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
+                let code = fs::read_to_string(&path).unwrap();
+                let product = code.split("#[cfg(test)]").next().unwrap_or_default();
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                found.extend(product.contains(text).then_some(name));
+            }
+        }
+        found.sort();
+        found
+    }
+
+    // A secret can be compared by `is` alone: it has no `==`, its text is told where a sandbox is
+    // made known, where a token is issued, and by tests; none of these compares.
+    #[test]
+    fn secrets_are_compared_in_constant_time_and_in_one_place() {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+
+        assert_eq!(files_with(".ct_eq(", &source), ["secret.rs"]);
+        assert_eq!(
+            files_with(".reveal()", &source),
+            ["instance.rs", "issue_token.rs", "sample.rs"]
+        );
+    }
 
     #[test]
     fn a_secret_is_itself_and_no_other() {

@@ -48,6 +48,7 @@ mod process;
 mod ready;
 mod salary;
 mod sandboxes;
+mod secrets;
 mod state;
 mod stop;
 mod support;

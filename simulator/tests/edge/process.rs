@@ -58,6 +58,11 @@ impl Serving {
         self.ready["control"].as_str().unwrap()
     }
 
+    /// Waits until it has ended.
+    pub(crate) fn ended(mut self) {
+        self.child.wait().unwrap();
+    }
+
     /// Asks it to stop, and answers its status, the rest of its output and its log.
     pub(crate) async fn stop(mut self) -> (Option<i32>, String, String) {
         let url = format!("{}/__admin/shutdown", self.control());
