@@ -5,6 +5,7 @@ mod catalogue;
 mod clock;
 mod levers;
 mod page;
+mod remedies;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ use super::super::words;
 use super::catalogue::{self, GROUPS};
 use super::clock::{self, Movement};
 use super::levers::{self, Credential};
+use super::remedies;
 use crate::public::magic::{ArmedCase, MagicValue, RecursTold};
 
 #[derive(Template)]
@@ -48,7 +49,7 @@ struct Case {
     title: &'static str,
     happens: &'static str,
     shown: &'static str,
-    remedy: &'static str,
+    remedies: Vec<(&'static str, String)>,
     by: &'static str,
     value: String,
     armed: bool,
@@ -100,7 +101,7 @@ fn shown(group: &catalogue::Group, armed: &[usize]) -> Group {
             title: case.title,
             happens: listed.happens,
             shown: listed.shown,
-            remedy: listed.remedy,
+            remedies: remedies::of(&listed),
             by: if by_reference {
                 "the reference"
             } else {

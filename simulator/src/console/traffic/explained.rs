@@ -86,7 +86,8 @@ impl Explained {
     }
 }
 
-fn who(word: &str) -> &'static str {
+/// Who does something, as the heading of what they do.
+pub(in crate::console) fn who(word: &str) -> &'static str {
     match word {
         "recruiter" => "Recruiter or HR",
         "support" => "Support",

@@ -15,7 +15,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 
-pub(super) use self::explained::{Explained, tag};
+pub(super) use self::explained::{Explained, tag, who};
 pub(super) use self::spoken::{asked, plain, sentence};
 pub(super) use self::wire::Wire;
 use super::at::At;

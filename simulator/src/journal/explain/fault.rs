@@ -35,7 +35,7 @@ const PATIENT: &str = "Recruiter: wait. Support: find out whether the service or
 
 impl FaultTold {
     /// The fault of this kind.
-    pub(super) fn of(kind: &'static str) -> Self {
+    pub(crate) fn of(kind: &'static str) -> Self {
         let (what, remedy) = match kind {
             "latency" => ("The answer was held back on purpose.", PATIENT),
             "slow_body" => (

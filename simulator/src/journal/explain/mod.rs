@@ -21,10 +21,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 pub(crate) use self::corrected::Corrected;
-use self::fault::FaultTold;
+pub(crate) use self::fault::FaultTold;
 pub(crate) use self::field::{FieldTold, RuleTold};
 use self::oauth::TokenError;
-use self::who::{Remedy, remedies};
+pub(crate) use self::who::{Remedy, remedies};
 use super::entry::Entry;
 use super::operations::nearest_of;
 use super::{curl, wiremock};

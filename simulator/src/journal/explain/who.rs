@@ -15,7 +15,7 @@ pub(crate) struct Remedy {
 }
 
 /// Splits the remedy of a page into what each person does.
-pub(super) fn remedies(text: &str) -> Vec<Remedy> {
+pub(crate) fn remedies(text: &str) -> Vec<Remedy> {
     let mut places = PEOPLE
         .iter()
         .filter_map(|who| Some((text.find(&format!("{who}: "))?, *who)))

@@ -153,7 +153,7 @@ pub(super) const ROWS: &[Row] = &[
         [
             "Two applicants of this employer have these names and this date of birth.",
             "That several records match, and that HR must close all but one.",
-            "HR: close the historic records in ESR, or choose which to keep. Then send again.",
+            "Recruiter: have HR close the historic records in ESR, or choose which to keep. Then send again.",
         ],
     ),
     refusal(
