@@ -16,6 +16,7 @@
 mod accessible;
 mod driver;
 mod exercises;
+mod hostile;
 mod keys;
 mod place;
 mod shape;
