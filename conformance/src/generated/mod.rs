@@ -16,6 +16,8 @@ mod schema;
 pub mod shrinking;
 pub mod statistics;
 pub mod story;
+pub mod tally;
+mod words;
 
 pub use bench::{Bench, Tried};
 pub use campaign::Campaign;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use super::bench::{ADAPTER, Bench, Tried};
-use super::campaign::{Found, Tally};
 use super::generate::Generator;
 use super::property;
 use super::reduce::{Reducer, Shrunk, is_small};
+use super::tally::{Found, Tally};
 use crate::verdict::CheckResult;
 
 /// A finding with its smallest story.

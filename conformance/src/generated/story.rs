@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::case::Case;
 use super::file;
+use super::words::sentence;
 use crate::evidence::{ActAnswer, Done, Exchange, StepRecord};
 use crate::generated::Tried;
 
@@ -48,72 +49,6 @@ fn given(case: &Case, tried: Option<&Tried>) -> Option<String> {
     let rest = (!said.is_empty()).then(|| file::line(&Value::Object(said)));
     let told: Vec<String> = employer.into_iter().chain(rest).collect();
     (!told.is_empty()).then(|| format!("given {}", told.join(", and ")))
-}
-
-fn sentence(step: &Value) -> String {
-    let text = |name: &str| step[name].as_str().unwrap_or_default();
-    let name = text("name");
-    let with = step
-        .get("with")
-        .map(|with| format!(", with {}", file::line(with)))
-        .unwrap_or_default();
-    match (text("act"), text("person")) {
-        ("post_vacancy", _) => format!("the recruiter posts `{name}`{with}"),
-        ("update_vacancy", _) => format!("the recruiter updates `{name}`{with}"),
-        ("transfer_employment_checks", _) => {
-            format!("the recruiter transfers the checks of `{name}`{with}")
-        }
-        (_, "publish" | "close" | "amend") => format!(
-            "a person in NHS Jobs does `{}` with `{name}`{with}",
-            text("person")
-        ),
-        (_, "load_applicant") => format!("TIS loads an applicant into ESR{with}"),
-        (_, "close_record" | "keep_record" | "correct_record") => {
-            format!("HR does `{}` with `{}`{with}", text("person"), text("of"))
-        }
-        (_, "set_activation") => format!("the employer's activation becomes {}", text("to")),
-        (_, "") => of_services(step),
-        (_, lever) => format!("support does `{lever}` with `{}`", text("credential")),
-    }
-}
-
-fn of_services(step: &Value) -> String {
-    match (step.get("advance"), step.get("fault")) {
-        (Some(duration), _) => format!(
-            "the clock moves on by {}",
-            duration.as_str().unwrap_or_default()
-        ),
-        (_, Some(Value::Object(fault))) => fault_sentence(fault),
-        (_, Some(_)) => "the service is well again".to_owned(),
-        _ => "the client is waited for until it is idle".to_owned(),
-    }
-}
-
-fn fault_sentence(fault: &serde_json::Map<String, Value>) -> String {
-    let operation = fault
-        .get("match")
-        .and_then(|met| met["operation"].as_str())
-        .unwrap_or("any operation");
-    let kind = fault
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let times = fault.get("times").and_then(Value::as_u64).unwrap_or(1);
-    let attributes = fault
-        .get("attributes")
-        .map(|attributes| format!(" {}", file::line(attributes)))
-        .unwrap_or_default();
-    let skip = fault
-        .get("skip")
-        .and_then(Value::as_u64)
-        .map(|skip| format!(", after {skip} without"))
-        .unwrap_or_default();
-    let often = if times == 1 {
-        "once".to_owned()
-    } else {
-        format!("{times} times")
-    };
-    format!("the fault {kind}{attributes} waits for {operation}, {often}{skip}")
 }
 
 fn happened(tried: &Tried, record: &StepRecord) -> String {

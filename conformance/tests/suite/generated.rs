@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use clients::{Begin, Client, Flaw, HelloReply, Session, reference, wayward};
+use clients::{Act, Begin, Client, Flaw, HelloReply, Report, Session, reference, wayward};
 use conformance::attempt::Attempts;
 use conformance::driver::{Adapter, InProcess};
 use conformance::evidence::Action;
@@ -56,9 +56,13 @@ impl Hall {
     }
 
     fn bench(&self, client: Arc<dyn Client>) -> Arc<Bench> {
-        let patience = Duration::from_secs(60);
+        self.patient(client, Duration::from_secs(60))
+    }
+
+    /// A bench where a client may take so long to come to rest.
+    fn patient(&self, client: Arc<dyn Client>, patience: Duration) -> Arc<Bench> {
         let attempts = Attempts {
-            adapter: Adapter::new(Arc::new(InProcess::new(client)), patience),
+            adapter: Adapter::new(Arc::new(InProcess::new(client)), Duration::from_secs(60)),
             control: self.control.clone(),
             seed: seed::DEFAULT,
             patience,
@@ -227,6 +231,61 @@ async fn what_depends_on_the_employers_codes_is_tried_again_with_the_same_codes(
         assert!(finding.shrunk.case.given.contains_key("seed"));
         assert!(tried.evidence.connection.vpd.starts_with('0'));
     }
+}
+
+/// A client that is never idle, in whatever it does beside that like another.
+struct NeverIdle(Arc<dyn Client>);
+
+struct Restless(Box<dyn Session>);
+
+impl Client for NeverIdle {
+    fn name(&self) -> &'static str {
+        "never-idle"
+    }
+
+    fn hello(&self, nonce: &str) -> HelloReply {
+        self.0.hello(nonce)
+    }
+
+    fn supports(&self, action: &str) -> bool {
+        self.0.supports(action)
+    }
+
+    fn begin(&self, begin: Begin) -> Box<dyn Session> {
+        Box::new(Restless(self.0.begin(begin)))
+    }
+}
+
+#[async_trait::async_trait]
+impl Session for Restless {
+    async fn act(&self, act: Act) -> Report {
+        self.0.act(act).await
+    }
+
+    async fn settle(&self, quiet: Duration) -> bool {
+        self.0.settle(quiet).await;
+        false
+    }
+
+    async fn end(&self) {
+        self.0.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_is_never_idle_is_given_up_before_it_has_cost_hours() {
+    let hall = Hall::open().await;
+    let bench = hall.patient(Arc::new(NeverIdle(reference())), Duration::from_millis(50));
+
+    let tally = campaign(&bench, seed::DEFAULT, 0, 1_000)
+        .run(&mut |_| {})
+        .await;
+
+    hall.close().await;
+    assert!(tally.is_given_up());
+    assert!(tally.cases < 100, "{} cases were tried", tally.cases);
+    let unclear = tally.reasons.get("always/quiet-after-idle");
+    assert!(unclear.is_some(), "{:?}", tally.reasons);
 }
 
 /// The only stories of this flaw that breach some checks are long; shorter versions of them show the

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Story, Told};
 use crate::evidence::Action;
+use crate::generated::words;
 use crate::requirements::Registry;
 use crate::scenario::step::Do;
 
@@ -55,6 +56,21 @@ impl Story<'_> {
             ("generated/brief-failure-overcome", _) => {
                 format!("{begin} is made in the end, {}", self.whatever())
             }
+            ("always/superseded-warning-surfaced", _) => {
+                "A registration that ESR supersedes is told".to_owned()
+            }
+            ("generated/warnings-surfaced", _) => format!("A warning about {thing} is told"),
+            ("always/draft-told", _) => "A draft is told as one".to_owned(),
+            ("always/support-told", _) => {
+                format!(
+                    "What only support can mend is told as such, {}",
+                    self.whatever()
+                )
+            }
+            ("always/nothing-after-final-refusal", _) => format!(
+                "{begin} that was refused for good is not sent again, {}",
+                self.whatever()
+            ),
             ("generated/waits-for-answers", _) => {
                 format!("A slow answer to {thing} is waited for")
             }
@@ -68,25 +84,22 @@ impl Story<'_> {
 
     /// The circumstance that matters, as the end of a title.
     fn whatever(&self) -> String {
-        let step = |name: &str| {
-            self.file
-                .case
-                .steps
-                .iter()
-                .find_map(|step| Some(step.get(name)?.clone()))
+        let steps = &self.file.case.steps;
+        let told = |name: &str| {
+            let mut named = steps.iter().filter(|step| step.get(name).is_some());
+            named.find_map(words::circumstance)
         };
-        let fault = step("fault").and_then(|fault| fault["type"].as_str().map(str::to_owned));
-        let person = step("person").and_then(|person| person.as_str().map(str::to_owned));
-        match (fault, person, step("advance")) {
-            (Some(fault), _, _) => format!("also after {}", fault.replace('_', " ")),
-            (None, Some(person), _) => {
-                format!("also after a person's {}", person.replace('_', " "))
+        let circumstance = told("fault")
+            .or_else(|| told("person"))
+            .or_else(|| told("advance"));
+        match (circumstance, self.only_change()) {
+            (Some(circumstance), _) => circumstance.to_owned(),
+            (None, _) if self.acts.len() > 1 => "also when asked again".to_owned(),
+            (None, Some(path)) => {
+                let words = path.rsplit('.').next().unwrap_or_default();
+                format!("whatever its {}", words.replace('_', " "))
             }
-            (None, None, Some(duration)) => {
-                format!("also after {}", duration.as_str().unwrap_or_default())
-            }
-            (None, None, None) if self.acts.len() > 1 => "also when asked again".to_owned(),
-            (None, None, None) => "whatever it holds".to_owned(),
+            (None, None) => "whatever it holds".to_owned(),
         }
     }
 
@@ -157,6 +170,7 @@ impl Story<'_> {
                 vec![self.succeeded(&last)]
             }
             "generated/version-of-last-answer" => vec![self.succeeded(&last)],
+            "always/nothing-after-final-refusal" => vec![self.wire(&last, "count", 1.into())],
             "generated/user-told" | "always/refused-field-surfaced" | "always/support-told" => {
                 vec![self.told(&last)]
             }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use self::yaml::Yaml;
 use super::bench::Tried;
 use super::file::CaseFile;
+use super::words;
 use crate::evidence::Action;
 use crate::requirements::Registry;
 use crate::verdict::CheckResult;
@@ -86,7 +87,8 @@ impl Story<'_> {
         }
         yaml.line(0, "steps:");
         let mut nth = 0;
-        for step in &self.file.case.steps {
+        for step in self.file.case.steps.iter().map(readable) {
+            let step = &step;
             let acts = step.get("act").is_some();
             let label = acts.then(|| self.acts[nth].label.clone()).flatten();
             nth += usize::from(acts);
@@ -144,47 +146,38 @@ impl Story<'_> {
         })
     }
 
+    /// What happened around the acts, as the story tells it.
     fn circumstances(&self) -> String {
-        let faults = self
-            .file
-            .case
-            .steps
-            .iter()
-            .filter_map(|step| step["fault"]["type"].as_str());
-        let people = self
-            .file
-            .case
-            .steps
-            .iter()
-            .filter_map(|step| step["person"].as_str());
-        let clock = self
-            .file
-            .case
-            .steps
-            .iter()
-            .filter_map(|step| step["advance"].as_str());
-        let mut told: Vec<String> = faults
-            .map(|fault| format!("the fault {}", fault.replace('_', " ")))
-            .collect();
-        told.extend(people.map(|person| format!("somebody's {}", person.replace('_', " "))));
-        told.extend(clock.map(|duration| format!("a clock moved by {duration}")));
-        let with = self
-            .file
-            .case
-            .steps
-            .iter()
-            .rev()
-            .find_map(|step| step.get("with"));
-        let with = with
-            .map(super::file::line)
-            .filter(|with| with.chars().count() < 90);
-        if told.is_empty() {
-            return with.map_or_else(
-                || "in an ordinary story".to_owned(),
-                |with| format!("with {with}"),
-            );
+        let steps = self.file.case.steps.iter();
+        let around = steps.filter(|step| step.get("act").is_none());
+        let told: Vec<String> = around.map(words::sentence).collect();
+        if !told.is_empty() {
+            return format!("like this: {}", told.join("; "));
         }
-        format!("with {}", told.join(" and "))
+        let mut acts = self.file.case.steps.iter().rev();
+        let with = acts.find_map(|step| step.get("with")).map(words::held);
+        with.filter(|with| with.chars().count() < 90).map_or_else(
+            || "in an ordinary story".to_owned(),
+            |with| format!("with {with}"),
+        )
+    }
+
+    /// The dotted path of the one member that the last act changes, where it is one.
+    pub(super) fn only_change(&self) -> Option<String> {
+        let mut steps = self.file.case.steps.iter().rev();
+        let mut value = steps.find(|step| step.get("act").is_some())?.get("with")?;
+        let mut path = Vec::new();
+        while let Some(members) = value
+            .as_object()
+            .filter(|members| !members.contains_key("$text"))
+        {
+            let [(name, below)] = members.iter().collect::<Vec<_>>()[..] else {
+                return None;
+            };
+            path.push(name.as_str());
+            value = below;
+        }
+        Some(path.join("."))
     }
 
     /// The field in the ATS's words, for sentences.
@@ -206,6 +199,15 @@ impl Story<'_> {
             .collect();
         words.join("-")
     }
+}
+
+/// What a colleague wrote is as short as it can be in a case; a scenario says a sentence.
+fn readable(step: &Value) -> Value {
+    let mut step = step.clone();
+    if step["person"] == "amend" && step["with"]["jobDescription"].is_string() {
+        step["with"]["jobDescription"] = "A colleague wrote this.".into();
+    }
+    step
 }
 
 /// The acts, each with a label where its name acts more than once.

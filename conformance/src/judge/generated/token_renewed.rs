@@ -3,6 +3,7 @@
 use contract::operation::Operation;
 
 use super::standing::is_valid;
+use super::tokens_are_used::SURELY_GOOD;
 use crate::evidence::Action;
 use crate::judge::answer::Answer;
 use crate::judge::view::{Seen, View};
@@ -42,24 +43,49 @@ fn ran_out(seen: &Seen<'_>) -> bool {
 
 fn of(view: &View<'_>, act: usize, seen: &Seen<'_>) -> Option<Finding> {
     let later = |other: &&Seen<'_>| other.sequence() > seen.sequence();
-    let renewed = view
-        .of(act)
-        .filter(later)
-        .any(|other| other.is(Operation::IssueToken));
-    let sent = view.sends(act).into_iter().any(|other| later(&other));
-    // A renewal that failed is another matter.
-    if renewed || sent {
-        return None;
-    }
     let name = view.acts[act].name();
+    let Some(renewal) = view.of(act).filter(later).find(is_renewal) else {
+        // A renewal that failed is another matter.
+        let sent = view.sends(act).into_iter().any(|other| later(&other));
+        let sentence = format!(
+            "{} was refused because the token had run out, and for `{name}` the client neither renewed it nor sent again.",
+            seen.told()
+        );
+        return (!sent).then(|| breach(seen, "neither", sentence));
+    };
+    let again = view
+        .sends(act)
+        .into_iter()
+        .find(|other| other.sequence() > renewal.sequence());
+    let old = again.filter(|again| is_old(again, renewal))?;
     let sentence = format!(
-        "{} was refused because the token had run out, and for `{name}` the client neither renewed it nor sent again.",
-        seen.told()
+        "{} was refused because the token had run out, and {} sends it again for `{name}` although {} had given another.",
+        seen.told(),
+        old.told(),
+        renewal.told()
     );
-    Some(finding(
+    Some(breach(old, "the token that had run out", sentence))
+}
+
+fn is_renewal(seen: &&Seen<'_>) -> bool {
+    seen.is(Operation::IssueToken)
+}
+
+/// Whether what ran out cannot be the token that had just been given: nobody took that one away, and
+/// its time was not up.
+fn is_old(again: &Seen<'_>, renewal: &Seen<'_>) -> bool {
+    let given = &renewal.exchange.simulator;
+    let sent = &again.exchange.simulator;
+    let good = sent.sandbox_time.duration_since(given.sandbox_time) < SURELY_GOOD;
+    let whole = matches!(renewal.answer(), Answer::Success(_)) && given.delivered;
+    whole && good && sent.fault.is_none() && ran_out(again)
+}
+
+fn breach(seen: &Seen<'_>, actual: &str, sentence: String) -> Finding {
+    finding(
         Place::exchange(seen.sequence()),
-        "a new token, and the transfer again",
-        "neither",
+        "a new token, and the transfer again with it",
+        actual,
         sentence,
-    ))
+    )
 }

@@ -9,7 +9,8 @@ use crate::judge::words::finding;
 use crate::verdict::{Finding, Judgement, Level, Place};
 
 /// A client may replace a token well before its end.
-const SURELY_GOOD: SignedDuration = SignedDuration::from_secs(contract::limits::TOKEN_SECONDS / 2);
+pub(super) const SURELY_GOOD: SignedDuration =
+    SignedDuration::from_secs(contract::limits::TOKEN_SECONDS / 2);
 
 pub(in crate::judge) fn judge(view: &View<'_>, level: Level) -> Judgement {
     let tokens: Vec<&Seen<'_>> = view

@@ -153,6 +153,27 @@ fn one_renewal_is_asked_for_whatever_the_first_refusal_was_called() {
 }
 
 #[test]
+fn a_new_token_is_to_be_used_once_it_is_there() {
+    let body = story(TRANSFER).body_of(0);
+    let expired = || transfer_refused(&body, 401, "TOKEN_EXPIRED");
+    let of = |last: Exchange| {
+        let sent = vec![expired(), token(200), last];
+        let made = told_once(TRANSFER, sent, report(Outcome::ConfigError));
+        of_case(&made, "generated/token-renewed")
+    };
+    let taken_away = || {
+        let mut taken = expired();
+        taken.simulator.fault = Some("expire_token".to_owned());
+        taken
+    };
+
+    assert_eq!(of(expired()), Fail);
+    assert_eq!(of(transferred(&body, false)), Pass);
+    assert_eq!(of(taken_away()), Pass);
+    assert_eq!(of(transfer_refused(&body, 401, "TOKEN_INVALID")), Pass);
+}
+
+#[test]
 fn who_sends_again_within_two_seconds_did_not_wait_for_a_slow_answer() {
     let body = story(POST).body_of(0);
     let after = |micros: u64| {

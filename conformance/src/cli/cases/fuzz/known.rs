@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::report::Report;
 use crate::cli::cases::stage::Stage;
-use crate::generated::campaign::Found;
 use crate::generated::reduce::{HowFar, Shrunk};
 use crate::generated::shrinking::Finding;
+use crate::generated::tally::Found;
 use crate::generated::{Bench, CaseFile, Tried};
 use crate::report::record::StoredCase;
 

@@ -9,10 +9,10 @@ use crate::cli::cases::stage::Stage;
 use crate::cli::cases::told;
 use crate::cli::show;
 use crate::generated::CaseFile;
-use crate::generated::campaign::Tally;
 use crate::generated::file;
 use crate::generated::shrinking::Finding;
 use crate::generated::statistics::Statistics;
+use crate::generated::tally::Tally;
 use crate::report::folder::Folder;
 use crate::report::make;
 use crate::report::record::{RunRecord, StoredCase};
@@ -83,6 +83,13 @@ impl<'a> Report<'a> {
             let kept = Folder::at(&self.cases).write(&case.name(), case.text().as_bytes());
             failed.extend(kept.err());
             self.tell(&mut text, finding, &case);
+        }
+        if self.tally.is_given_up() {
+            text.push_str(&format!(
+                "\nGIVEN UP  in {} cases the client was never idle, however long it was waited for; no further case was begun.\n  \
+                 Answer `settle` with `idle: true` once no work is left: no retry pending, no batch queued\n",
+                self.tally.restless
+            ));
         }
         let record = self.record(stage, stopwatch);
         failed.extend(self.write(folder, &record, stage));
