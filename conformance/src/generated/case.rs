@@ -199,6 +199,21 @@ mod tests {
     }
 
     #[test]
+    fn pay_that_was_text_may_become_a_number() {
+        let case = case(json!([
+            { "act": "post_vacancy", "name": "job1", "with": { "salary": { "amount": "33,000" } } },
+            { "act": "update_vacancy", "name": "job1", "with": { "salary": { "amount": 33_000 } } },
+        ]));
+
+        let scenario = case.scenario("generated/x").unwrap();
+
+        let Do::Act(act) = &scenario.steps[2].what else {
+            panic!("the third step acts")
+        };
+        assert_eq!(act.input["vacancy"]["salary"]["amount"], 33_000);
+    }
+
+    #[test]
     fn a_person_cannot_publish_what_was_never_posted() {
         let case = case(json!([{ "person": "publish", "name": "job1" }]));
 

@@ -178,6 +178,15 @@ pub(crate) fn merge_free(onto: &mut Value, with: &Node, notes: &Notes) {
     Merge { notes, known: None }.onto(onto, with, "");
 }
 
+/// What an ATS holds as numbers, also where a story began with a text in that place.
+const NUMBERS: [&str; 5] = [
+    "salary.amount",
+    "salary.minimum",
+    "salary.maximum",
+    "working_hours.amount",
+    "contract_duration.length",
+];
+
 struct Merge<'a> {
     notes: &'a Notes,
     known: Option<&'a [String]>,
@@ -216,7 +225,7 @@ impl Merge<'_> {
             }
             Kind::Scalar { text, plain: true } => {
                 let value = scalar::value(text);
-                self.refuse_other_type(node, default, &value);
+                self.refuse_other_type(node, default, &value, path);
                 value
             }
             Kind::Scalar { text, .. } => Value::String(text.clone()),
@@ -231,8 +240,8 @@ impl Merge<'_> {
     }
 
     /// A band `6` without quotes is a number, and would reach the client as one.
-    fn refuse_other_type(&self, node: &Node, default: &Value, value: &Value) {
-        if default.is_string() && !value.is_string() {
+    fn refuse_other_type(&self, node: &Node, default: &Value, value: &Value, path: &str) {
+        if default.is_string() && !value.is_string() && !NUMBERS.contains(&path) {
             let title = format!("the ATS holds text here, and `{value}` is none");
             self.notes
                 .refuse(&node.span, title, format!("write \"{value}\""));

@@ -58,9 +58,12 @@ fn of(view: &View<'_>, act: usize, seen: &Seen<'_>, sends: usize) -> Option<Find
     }
     let this = &view.acts[act];
     let (name, outcome) = (this.name(), this.outcome()?.word());
-    let answer = seen.answer().told();
+    let answer = match seen.answer() {
+        Answer::Lost => "got no answer".to_owned(),
+        answer => format!("was answered with {}", answer.told()),
+    };
     let sentence = format!(
-        "{} for `{name}` was answered with {answer}, and the client gave up after that one try (`{outcome}`).",
+        "{} for `{name}` {answer}, and the client gave up after that one try (`{outcome}`).",
         seen.told()
     );
     Some(finding(
