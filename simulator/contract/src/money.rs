@@ -78,6 +78,9 @@ impl Amount {
 /// The decimals of the shortest text that reads back as this number: what a client wrote, as far
 /// as JSON numbers tell.
 fn decimals(value: f64) -> usize {
+    if value.fract() == 0.0 {
+        return 0;
+    }
     let shortest = format!("{value}");
     shortest
         .split_once('.')

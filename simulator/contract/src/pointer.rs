@@ -18,12 +18,9 @@ impl Pointer {
         let mut place = String::with_capacity(self.0.len() + 1 + name.len());
         place.push_str(&self.0);
         place.push('/');
-        for sign in name.chars() {
-            match sign {
-                '~' => place.push_str("~0"),
-                '/' => place.push_str("~1"),
-                plain => place.push(plain),
-            }
+        match name.contains(['~', '/']) {
+            true => place.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            false => place.push_str(name),
         }
         Self(place)
     }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use contract::problem::FieldError;
-use contract::reading::{FieldCode, Notes, Object, document};
+use contract::reading::{self, FieldCode, Notes, Object, document};
 use contract::settings::Settings;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ fn told(site: &Site) -> Value {
 /// Every member that is missing, unknown or no such value, with what would do.
 fn read(sent: &Value) -> Result<Change, Vec<FieldError>> {
     let notes = Notes::new(Settings::default());
-    let change = document(sent, RULE, &notes).and_then(|sent| {
+    let change = document(&reading::Json::from(sent), RULE, &notes).and_then(|sent| {
         let change = change(&sent);
         sent.refuse_unknown(RULE);
         change
@@ -91,7 +91,7 @@ fn action(sent: &Object<'_>) -> Option<&'static str> {
     let given = sent.value("action");
     let known = ACTIONS
         .into_iter()
-        .find(|word| given.and_then(Value::as_str) == Some(word));
+        .find(|word| given.and_then(reading::Json::as_str) == Some(word));
     if known.is_none() {
         let code = given.map_or(FieldCode::Required, |_| FieldCode::UnknownCode);
         let message = format!("`action` must be one of {}", ACTIONS.join(", "));

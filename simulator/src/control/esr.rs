@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::Path;
 use contract::codes::LoadStatus;
 use contract::problem::FieldError;
-use contract::reading::{FieldCode, Notes, document};
+use contract::reading::{self, FieldCode, Notes, document};
 use contract::settings::Settings;
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -21,8 +21,11 @@ use crate::sandbox::page::Paging;
 /// Reads what `PUT …/esr/employers/{vpd}` says: `{"activation": "pending"}`.
 fn activation(sent: &Value) -> Result<Activation, Vec<FieldError>> {
     let notes = Notes::new(Settings::default());
-    let read = document(sent, RULE, &notes).and_then(|sent| {
-        let given = sent.value("activation").cloned().unwrap_or_default();
+    let read = document(&reading::Json::from(sent), RULE, &notes).and_then(|sent| {
+        let given = sent
+            .value("activation")
+            .map(Value::from)
+            .unwrap_or_default();
         let read = serde_json::from_value(given).ok();
         if read.is_none() {
             let message = "`activation` must be one of activated, pending, none";

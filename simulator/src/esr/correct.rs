@@ -2,7 +2,7 @@
 
 use contract::limits::{SHORT_TEXT, Span};
 use contract::problem::FieldError;
-use contract::reading::{FieldCode, Notes, Object, document};
+use contract::reading::{FieldCode, Json, Notes, Object, document};
 use contract::settings::Settings;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -32,7 +32,8 @@ impl Correction {
     /// Every violation: an unknown member, an empty name, or a date of birth after `today`.
     pub fn read(body: &Value, today: Date) -> Result<Self, Vec<FieldError>> {
         let notes = Notes::new(Settings::default());
-        let correction = document(body, RULE, &notes).map(|sent| correction(&sent, today));
+        let correction =
+            document(&Json::from(body), RULE, &notes).map(|sent| correction(&sent, today));
         notes.finish(correction).map(|reading| reading.value)
     }
 }

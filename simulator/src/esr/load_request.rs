@@ -3,7 +3,7 @@
 use contract::codes::{ApplicantSource, PersonType};
 use contract::limits::{REGISTRATION_STATUS, SHORT_TEXT, Span};
 use contract::problem::FieldError;
-use contract::reading::{FieldCode, Notes, Object, document};
+use contract::reading::{FieldCode, Json, Notes, Object, document};
 use contract::settings::Settings;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -90,7 +90,7 @@ fn too_many(count: usize) -> FieldError {
 
 fn one(body: &Value) -> Result<LoadRequest, Vec<FieldError>> {
     let notes = Notes::new(Settings::default());
-    let request = document(body, RULE, &notes).map(|sent| applicant(&sent));
+    let request = document(&Json::from(body), RULE, &notes).map(|sent| applicant(&sent));
     notes.finish(request).map(|reading| reading.value)
 }
 
@@ -121,8 +121,8 @@ fn applicant(sent: &Object<'_>) -> LoadRequest {
 /// Digits, as text or as a whole number: the feed's own samples have numbers.
 fn digits(sent: &Object<'_>, name: &'static str, most: usize) -> Option<String> {
     let text = match sent.value(name)? {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
+        Json::Text(text) => text.clone().into_owned(),
+        Json::Number(number) => number.to_string(),
         _ => String::new(),
     };
     let good = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());

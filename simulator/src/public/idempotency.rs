@@ -3,14 +3,13 @@
 use contract::limits::IDEMPOTENCY_KEY as LONGEST;
 use contract::operation::Service;
 use contract::problem::{self, FieldError};
-use contract::reading::FieldCode;
+use contract::reading::{FieldCode, Json};
 use contract::refusal::Refusal;
 use contract::rule;
 use contract::settings::{ErrorsShown, Settings};
 use http::StatusCode;
 use http::header::LOCATION;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::visit::{IDEMPOTENCY_KEY, Visit};
 use crate::answer::{Answer, JSON};
@@ -44,7 +43,7 @@ impl<'v> Intention<'v> {
     pub(super) fn of(
         visit: &'v Visit<'v>,
         service: Service,
-        body: &Value,
+        body: &Json<'_>,
     ) -> Result<Self, FieldError> {
         let refused = |code: FieldCode, message| FieldError {
             field: problem::IDEMPOTENCY_KEY.to_owned(),
@@ -66,7 +65,7 @@ impl<'v> Intention<'v> {
                 format!("an Idempotency-Key must be 1 to {LONGEST} visible ASCII characters");
             return Err(refused(code, message));
         }
-        let key = sent.map(|key| (key, Fingerprint::of(&visit.target(), body)));
+        let key = sent.map(|key| (key, Fingerprint::of(&visit.target(), &body.into())));
         Ok(Self {
             visit,
             service,

@@ -1,12 +1,14 @@
 //! Reading a JSON body strictly: where it is malformed, the refusal says at which line and column.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use contract::limits::BODY_DEPTH;
+use contract::reading::Json;
 use contract::refusal::Refusal;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::map::Entry;
-use serde_json::{Map, Number, Value};
+use serde_json::Number;
 
 use crate::problem::Refused;
 
@@ -18,7 +20,7 @@ use crate::problem::Refused;
 /// # Errors
 ///
 /// `MALFORMED_JSON` with the place and what is wrong there.
-pub(super) fn read(body: &[u8]) -> Result<Value, Refused> {
+pub(super) fn read(body: &[u8]) -> Result<Json<'_>, Refused> {
     let malformed = |detail: String| Refused::new(Refusal::MalformedJson, detail);
     if body.is_empty() {
         return Err(malformed(
@@ -68,79 +70,125 @@ impl Node {
 }
 
 impl<'de> DeserializeSeed<'de> for Node {
-    type Value = Value;
+    type Value = Json<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Node {
-    type Value = Value;
+    type Value = Json<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value.into()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
+        Ok(Number::from_f64(value).map_or(Json::Null, Json::Number))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(value.into()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(value.to_owned().into()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json<'de>, A::Error> {
         let inner = self.deeper()?;
         let mut all = Vec::new();
         while let Some(item) = items.next_element_seed(inner)? {
             all.push(item);
         }
-        Ok(Value::Array(all))
+        Ok(Json::Array(all))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json<'de>, A::Error> {
         let inner = self.deeper()?;
-        let mut all = Map::new();
-        while let Some(name) = members.next_key::<String>()? {
-            match all.entry(name) {
-                Entry::Vacant(place) => {
-                    place.insert(members.next_value_seed(inner)?);
-                }
-                Entry::Occupied(twice) => {
-                    let shown = twice.key().chars().take(80).collect::<String>();
-                    return Err(A::Error::custom(format_args!(
-                        "the member `{shown}` stands twice"
-                    )));
-                }
+        let mut all = Vec::new();
+        let mut names = Names::default();
+        while let Some(name) = members.next_key_seed(Name)? {
+            if !names.are_new(&all, &name) {
+                let shown = name.chars().take(80).collect::<String>();
+                let twice = format_args!("the member `{shown}` stands twice");
+                return Err(A::Error::custom(twice));
             }
+            all.push((name, members.next_value_seed(inner)?));
         }
-        Ok(Value::Object(all))
+        Ok(Json::Object(all))
+    }
+}
+
+/// The name of a member: a piece of the body where it has no escapes.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(name.into())
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
+        Ok(name.to_owned().into())
+    }
+}
+
+/// So many names are looked through faster than they are hashed.
+const FEW: usize = 32;
+
+/// The names of one object so far, once there are more than a few of them.
+#[derive(Default)]
+struct Names<'de>(HashSet<Cow<'de, str>>);
+
+impl<'de> Names<'de> {
+    /// Whether a name is another than all those before it.
+    fn are_new(&mut self, before: &[(Cow<'de, str>, Json<'de>)], name: &Cow<'de, str>) -> bool {
+        if before.len() < FEW {
+            return before.iter().all(|(known, _)| known != name);
+        }
+        if self.0.is_empty() {
+            self.0.extend(before.iter().map(|(known, _)| known.clone()));
+        }
+        self.0.insert(name.clone())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
     use super::*;
 
     fn refusal(body: &[u8]) -> String {
@@ -152,7 +200,7 @@ mod tests {
         let text = r#"{"a": [1, -2, 2.50, "x\n", true, null], "b": {"c": 18446744073709551615}}"#;
 
         assert_eq!(
-            read(text.as_bytes()).unwrap(),
+            Value::from(&read(text.as_bytes()).unwrap()),
             text.parse::<Value>().unwrap()
         );
     }
@@ -164,6 +212,29 @@ mod tests {
         assert!(refusal(b"{\"a\": 1, \"a\": 2}").contains("`a` stands twice"));
         assert!(refusal(b"{} x").contains("trailing characters"));
         assert!(refusal(b"").contains("empty"));
+    }
+
+    fn body(members: &[String]) -> String {
+        format!("{{{}}}", members.join(","))
+    }
+
+    proptest! {
+        #[test]
+        fn a_member_that_stands_twice_is_found_among_many_and_few(
+            many in 1_usize..100, first in any::<prop::sample::Index>(), escaped in any::<bool>(),
+        ) {
+            let member = |n: usize| format!("\"m{n}\":{n}");
+            let mut members: Vec<_> = (0..many).map(member).collect();
+            prop_assert!(read(body(&members).as_bytes()).is_ok(), "each stands once");
+            let n = first.index(many);
+            let again = if escaped { format!("\"\\u006d{n}\": 0") } else { member(n) };
+            members.push(again);
+
+            let refused = refusal(body(&members).as_bytes());
+
+            let twice = format!("`m{n}` stands twice");
+            prop_assert!(refused.contains(&twice), "{refused}");
+        }
     }
 
     #[test]

@@ -4,14 +4,13 @@ use std::cell::RefCell;
 
 use contract::operation::Operation;
 use contract::problem::FieldError;
-use contract::reading::FieldCode;
+use contract::reading::{FieldCode, Json};
 use contract::refusal::Refusal;
 use contract::rule;
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::intake::Intake;
 use super::json;
@@ -67,7 +66,7 @@ impl Visit<'_> {
     }
 
     /// The JSON body: media type, size and form are judged, in this order.
-    pub(super) fn json(&self) -> Result<Value, Refused> {
+    pub(super) fn json(&self) -> Result<Json<'_>, Refused> {
         self.media_type("application/json")?;
         self.size()?;
         json::read(&self.body.bytes)

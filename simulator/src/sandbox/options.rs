@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use contract::limits::{LimitProfile, Span};
 use contract::problem::FieldError;
-use contract::reading::{FieldCode, Notes, Object, document};
+use contract::reading::{FieldCode, Json, Notes, Object, document};
 use contract::settings::{BandCheck, DurationRule, ErrorsShown, Matching, Settings, UnknownFields};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -94,7 +94,7 @@ impl Options {
     /// of `from` exists is judged when it is created.
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
         let notes = Notes::new(Settings::default());
-        let options = document(body, RULE, &notes).map(|sent| options(&sent));
+        let options = document(&Json::from(body), RULE, &notes).map(|sent| options(&sent));
         notes.finish(options).map(|reading| reading.value)
     }
 }
@@ -193,7 +193,7 @@ where
     T: Copy + Serialize + DeserializeOwned,
 {
     let value = sent.value(name)?;
-    let read = serde_json::from_value(value.clone()).ok();
+    let read = serde_json::from_value(value.into()).ok();
     if read.is_none() {
         let words = all.iter().filter_map(|one| serde_json::to_value(one).ok());
         let words: Vec<String> = words

@@ -1,6 +1,7 @@
 //! Identity and occupational health never travel to ESR, under whatever name.
 
 use contract::operation::{Operation, Service};
+use contract::reading::Json;
 use contract::refusal::Refusal;
 use contract::transfer;
 use serde_json::Value;
@@ -84,7 +85,8 @@ fn holds_member(body: &Value, kept: &Kept) -> bool {
     match body {
         Value::Object(members) => members.iter().any(|(name, inner)| {
             let alone = Value::Object([(name.clone(), Value::Null)].into_iter().collect());
-            transfer::out_of_bounds(&alone) == Some(kept.refusal) || holds_member(inner, kept)
+            transfer::out_of_bounds(&Json::from(&alone)) == Some(kept.refusal)
+                || holds_member(inner, kept)
         }),
         Value::Array(items) => items.iter().any(|item| holds_member(item, kept)),
         _ => false,

@@ -1,13 +1,14 @@
 //! Reading a document field by field: every violation is noted, none stops the reading.
 
 mod field;
+mod json;
 mod object;
 
 use std::cell::RefCell;
 
 pub use field::{FieldCode, FieldPage, UnknownFieldCode};
+pub use json::Json;
 pub use object::Object;
-use serde_json::Value;
 
 use crate::pointer::Pointer;
 use crate::problem::FieldError;
@@ -88,8 +89,12 @@ impl Notes {
 }
 
 /// The whole document as an object, or a violation at its root.
-pub fn document<'a>(value: &'a Value, rule: &'static str, notes: &'a Notes) -> Option<Object<'a>> {
-    let Value::Object(members) = value else {
+pub fn document<'a>(
+    value: &'a Json<'a>,
+    rule: &'static str,
+    notes: &'a Notes,
+) -> Option<Object<'a>> {
+    let Json::Object(members) = value else {
         let message = "the body must be one JSON object";
         notes.refuse(&Pointer::root(), FieldCode::WrongType, rule, message);
         return None;

@@ -1,11 +1,11 @@
 //! One object of a document while it is being read.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use jiff::civil::Date;
-use serde_json::{Map, Value};
 
-use super::{FieldCode, Notes};
+use super::{FieldCode, Json, Notes};
 use crate::codes::Code;
 use crate::limits::Span;
 use crate::pointer::Pointer;
@@ -14,20 +14,22 @@ use crate::text;
 /// An object of the document. Each member is asked for by name; what nobody asked for is unknown.
 #[derive(Debug)]
 pub struct Object<'a> {
-    members: &'a Map<String, Value>,
+    members: &'a [Member<'a>],
     at: Pointer,
     notes: &'a Notes,
-    asked: RefCell<Vec<&'static str>>,
+    // Which members were asked for, in their order.
+    asked: RefCell<Vec<bool>>,
 }
 
+type Member<'a> = (Cow<'a, str>, Json<'a>);
+
 impl<'a> Object<'a> {
-    pub(super) fn new(members: &'a Map<String, Value>, at: Pointer, notes: &'a Notes) -> Self {
+    pub(super) fn new(members: &'a [Member<'a>], at: Pointer, notes: &'a Notes) -> Self {
         Self {
             members,
             at,
             notes,
-            // As many as most objects have members.
-            asked: RefCell::new(Vec::with_capacity(members.len() + 4)),
+            asked: RefCell::new(vec![false; members.len()]),
         }
     }
 
@@ -47,13 +49,14 @@ impl<'a> Object<'a> {
     }
 
     /// The member's value; `null` counts as missing.
-    pub fn value(&self, name: &'static str) -> Option<&'a Value> {
-        self.asked.borrow_mut().push(name);
-        self.members.get(name).filter(|value| !value.is_null())
+    pub fn value(&self, name: &str) -> Option<&'a Json<'a>> {
+        let at = self.members.iter().position(|(known, _)| known == name)?;
+        self.asked.borrow_mut()[at] = true;
+        Some(&self.members[at].1).filter(|value| !matches!(value, Json::Null))
     }
 
     /// As [`Object::value`], and a missing member is a violation.
-    pub fn required(&self, name: &'static str, rule: &str) -> Option<&'a Value> {
+    pub fn required(&self, name: &'static str, rule: &str) -> Option<&'a Json<'a>> {
         let value = self.value(name);
         if value.is_none() {
             self.refuse(
@@ -78,14 +81,14 @@ impl<'a> Object<'a> {
             .and_then(|value| self.read_text(name, value, span, rule))
     }
 
-    fn read_text(&self, name: &str, value: &Value, span: Span, rule: &str) -> Option<String> {
-        let Value::String(held) = value else {
+    fn read_text(&self, name: &str, value: &Json<'_>, span: Span, rule: &str) -> Option<String> {
+        let Json::Text(held) = value else {
             self.wrong_type(name, "text", rule);
             return None;
         };
         let length = text::length(held);
         if span.holds(length) {
-            return Some(held.clone());
+            return Some(held.clone().into_owned());
         }
         let code = if length < span.least {
             FieldCode::TooShort
@@ -122,7 +125,7 @@ impl<'a> Object<'a> {
         let Some(value) = self.value(name) else {
             return Vec::new();
         };
-        let Value::Array(items) = value else {
+        let Json::Array(items) = value else {
             self.wrong_type(name, "an array of codes", rule);
             return Vec::new();
         };
@@ -132,8 +135,13 @@ impl<'a> Object<'a> {
     }
 
     // The place is spelt only where it has to be told.
-    fn read_code<C: Code>(&self, at: impl Fn() -> Pointer, value: &Value, rule: &str) -> Option<C> {
-        let Value::String(word) = value else {
+    fn read_code<C: Code>(
+        &self,
+        at: impl Fn() -> Pointer,
+        value: &Json<'_>,
+        rule: &str,
+    ) -> Option<C> {
+        let Json::Text(word) = value else {
             let at = at();
             let message = format!("`{}` must be a code, as text", at.last());
             self.notes.refuse(&at, FieldCode::WrongType, rule, message);
@@ -162,12 +170,12 @@ impl<'a> Object<'a> {
             .and_then(|value| self.read_flag(name, value, rule))
     }
 
-    fn read_flag(&self, name: &str, value: &Value, rule: &str) -> Option<bool> {
-        let flag = value.as_bool();
-        if flag.is_none() {
+    fn read_flag(&self, name: &str, value: &Json<'_>, rule: &str) -> Option<bool> {
+        let Json::Bool(flag) = value else {
             self.wrong_type(name, "true or false", rule);
-        }
-        flag
+            return None;
+        };
+        Some(*flag)
     }
 
     /// A whole number that must be there and lie within bounds.
@@ -197,8 +205,8 @@ impl<'a> Object<'a> {
             .and_then(|value| self.read_date(name, value, rule))
     }
 
-    fn read_date(&self, name: &str, value: &Value, rule: &str) -> Option<Date> {
-        let Value::String(written) = value else {
+    fn read_date(&self, name: &str, value: &Json<'_>, rule: &str) -> Option<Date> {
+        let Json::Text(written) = value else {
             self.wrong_type(name, "a date as text", rule);
             return None;
         };
@@ -227,7 +235,7 @@ impl<'a> Object<'a> {
         let Some(value) = self.value(name) else {
             return Vec::new();
         };
-        let Value::Array(items) = value else {
+        let Json::Array(items) = value else {
             self.wrong_type(name, "an array", rule);
             return Vec::new();
         };
@@ -236,8 +244,8 @@ impl<'a> Object<'a> {
         items.iter().enumerate().filter_map(read).collect()
     }
 
-    fn read_object(&self, at: Pointer, value: &'a Value, rule: &str) -> Option<Object<'a>> {
-        let Value::Object(members) = value else {
+    fn read_object(&self, at: Pointer, value: &'a Json<'a>, rule: &str) -> Option<Object<'a>> {
+        let Json::Object(members) = value else {
             let message = format!("`{}` must be an object", at.last());
             self.notes.refuse(&at, FieldCode::WrongType, rule, message);
             return None;
@@ -255,19 +263,23 @@ impl<'a> Object<'a> {
         );
     }
 
-    /// Notes every member that nobody asked for. Call it last.
+    /// Notes every member that nobody asked for, by name. Call it last.
     pub fn refuse_unknown(&self, rule: &str) {
-        let asked = self.asked.borrow();
-        for name in self
-            .members
-            .keys()
-            .filter(|name| !asked.contains(&name.as_str()))
-        {
+        for name in self.unasked() {
             let shown = name.chars().take(80).collect::<String>();
             let message =
                 format!("there is no member `{shown}` here; check its spelling, or leave it out");
             self.notes.unknown(&self.pointer(name), rule, message);
         }
+    }
+
+    fn unasked(&self) -> Vec<&'a str> {
+        let asked = self.asked.borrow();
+        let members = self.members.iter().zip(asked.iter());
+        let unasked = members.filter(|(_, asked)| !**asked);
+        let mut names: Vec<&str> = unasked.map(|((name, _), _)| name.as_ref()).collect();
+        names.sort_unstable();
+        names
     }
 }
 

@@ -3,7 +3,7 @@
 use super::registration;
 use super::sent::{Checks, Dbs, EmploymentChecklist, EuStatus, IllegalWorkingChecklist, Reference};
 use crate::limits::{REFERENCES, SHORT_TEXT, Span};
-use crate::reading::{FieldCode, Object};
+use crate::reading::{FieldCode, Json, Object};
 use crate::rule;
 
 /// Whichever of the six are there; none at all is a violation.
@@ -20,7 +20,7 @@ pub(super) fn read(sent: &Object<'_>) -> Option<Checks> {
     let empty = |name| {
         checks
             .value(name)
-            .is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
+            .is_none_or(|value| matches!(value, Json::Array(items) if items.is_empty()))
     };
     if given.into_iter().all(empty) {
         let message = "`checks` must hold at least one of the six records";

@@ -1,13 +1,12 @@
 //! Reading a transfer off the wire, by every rule of the contract at once.
 
 use jiff::civil::Date;
-use serde_json::Value;
 
 use super::checks;
 use super::sent::{Person, Transfer};
 use crate::limits::{REFERENCE, SHORT_TEXT, Span};
 use crate::problem::FieldError;
-use crate::reading::{FieldCode, Notes, Object, Reading, document};
+use crate::reading::{FieldCode, Json, Notes, Object, Reading, document};
 use crate::rule;
 use crate::settings::Settings;
 
@@ -26,9 +25,12 @@ pub struct Rules {
 /// # Errors
 /// Every violation, in the order of the contract, or only the first if the sandbox is set so. No
 /// message repeats a name or a date of birth.
-pub fn read(body: &Value, rules: &Rules) -> Result<Reading<Transfer>, Vec<FieldError>> {
-    let notes = Notes::new(rules.settings);
-    let sent = document(body, rule::ESR_BODY, &notes).and_then(|sent| transfer(&sent, rules));
+pub fn read<'a>(
+    body: impl Into<Json<'a>>,
+    rules: &Rules,
+) -> Result<Reading<Transfer>, Vec<FieldError>> {
+    let (body, notes) = (body.into(), Notes::new(rules.settings));
+    let sent = document(&body, rule::ESR_BODY, &notes).and_then(|sent| transfer(&sent, rules));
     notes.finish(sent)
 }
 

@@ -1,12 +1,10 @@
 //! Pay scheme, band and salary.
 
-use serde_json::Value;
-
 use super::draft::Salary;
 use crate::codes::{PayBand, PayScheme, SalaryPeriod, SalaryType};
 use crate::limits::{SHORT_TEXT, Span};
 use crate::money::{Amount, NotAnAmount};
-use crate::reading::{FieldCode, Object};
+use crate::reading::{FieldCode, Json, Object};
 use crate::rule;
 
 /// The band, which Agenda for Change requires; a band belongs to its scheme.
@@ -47,7 +45,7 @@ pub(super) fn salary(vacancy: &Object<'_>) -> Option<Salary> {
             "`salary` is required: a vacancy says how it is paid",
             rule::NJ_SALARY,
         ),
-        Some(Value::Object(_)) => vacancy
+        Some(Json::Object(_)) => vacancy
             .optional_object(NAME, rule::NJ_SALARY)
             .and_then(|salary| read(&salary)),
         Some(_) => invalid("`salary` must be an object with a type", rule::NJ_SALARY),
@@ -122,7 +120,7 @@ fn amount(salary: &Object<'_>, name: &'static str) -> Option<Amount> {
             rule::NJ_SALARY_VALID,
             format!("`{name}` is required for this type of salary"),
         ),
-        Some(Value::Number(number)) => match Amount::read(number) {
+        Some(Json::Number(number)) => match Amount::read(number) {
             Ok(amount) if amount.pence() > 0 => return Some(amount),
             Ok(_) => (
                 FieldCode::SalaryNotValid,

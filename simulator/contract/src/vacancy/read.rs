@@ -1,7 +1,6 @@
 //! Reading a vacancy off the wire, by every rule of the contract at once.
 
 use jiff::civil::Date;
-use serde_json::Value;
 
 use super::address::{contact, location};
 use super::band;
@@ -12,7 +11,7 @@ use super::texts::{apply_url, person_specification, working_hours};
 use crate::codes::Visibility;
 use crate::limits::{DESCRIPTION, REFERENCE, SHORT_TEXT, Span, TITLE};
 use crate::problem::FieldError;
-use crate::reading::{FieldCode, Notes, Object, Reading, document};
+use crate::reading::{FieldCode, Json, Notes, Object, Reading, document};
 use crate::rule;
 use crate::settings::Settings;
 
@@ -39,9 +38,12 @@ const ATTACHMENTS: [&str; 4] = [
 ///
 /// # Errors
 /// Every violation, in the order of the contract, or only the first if the sandbox is set so.
-pub fn read_create(body: &Value, rules: &Rules) -> Result<Reading<Draft>, Vec<FieldError>> {
-    let notes = Notes::new(rules.settings);
-    let draft = document(body, rule::NJ_BODY, &notes).and_then(|vacancy| {
+pub fn read_create<'a>(
+    body: impl Into<Json<'a>>,
+    rules: &Rules,
+) -> Result<Reading<Draft>, Vec<FieldError>> {
+    let (body, notes) = (body.into(), Notes::new(rules.settings));
+    let draft = document(&body, rule::NJ_BODY, &notes).and_then(|vacancy| {
         let draft = draft(&vacancy, rules);
         unknown_members(&vacancy);
         draft
@@ -53,9 +55,12 @@ pub fn read_create(body: &Value, rules: &Rules) -> Result<Reading<Draft>, Vec<Fi
 ///
 /// # Errors
 /// As [`read_create`].
-pub fn read_update(body: &Value, rules: &Rules) -> Result<Reading<Update>, Vec<FieldError>> {
-    let notes = Notes::new(rules.settings);
-    let update = document(body, rule::NJ_BODY, &notes).and_then(|vacancy| {
+pub fn read_update<'a>(
+    body: impl Into<Json<'a>>,
+    rules: &Rules,
+) -> Result<Reading<Update>, Vec<FieldError>> {
+    let (body, notes) = (body.into(), Notes::new(rules.settings));
+    let update = document(&body, rule::NJ_BODY, &notes).and_then(|vacancy| {
         let version = vacancy.whole("version", 1, i64::MAX, rule::NJ_VERSION);
         let draft = draft(&vacancy, rules);
         unknown_members(&vacancy);

@@ -1,11 +1,9 @@
 //! The person specification, the working hours and the address of the application form.
 
-use serde_json::Value;
-
 use super::draft::{Criteria, PersonSpecification, WorkingHours};
 use crate::limits::{HOURS_A_WEEK, PERSON_SPECIFICATION, Span, URL};
 use crate::money::Amount;
-use crate::reading::{FieldCode, Object};
+use crate::reading::{FieldCode, Json, Object};
 use crate::rule;
 
 pub(super) fn person_specification(vacancy: &Object<'_>) -> Option<PersonSpecification> {
@@ -51,7 +49,7 @@ pub(super) fn working_hours(vacancy: &Object<'_>) -> Option<WorkingHours> {
 fn hours(given: &Object<'_>) -> Option<Amount> {
     const NAME: &str = "amount";
     let value = given.required(NAME, rule::NJ_WORKING_HOURS)?;
-    let Value::Number(number) = value else {
+    let Json::Number(number) = value else {
         given.wrong_type(NAME, "a number", rule::NJ_WORKING_HOURS);
         return None;
     };

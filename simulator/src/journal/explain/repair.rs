@@ -2,6 +2,7 @@
 
 use contract::codes::{ApplicantStatus, PayBand, StaffGroup};
 use contract::problem::FieldError;
+use contract::reading::Json;
 use serde::Serialize;
 use serde_json::{Number, Value, json};
 
@@ -115,7 +116,7 @@ fn take_away(value: &mut Value, at: &str, changes: &mut Vec<Change>) {
 
 fn never_travels(name: &str) -> bool {
     let one = json!({ name: null });
-    contract::transfer::out_of_bounds(&one).is_some()
+    contract::transfer::out_of_bounds(&Json::from(&one)).is_some()
 }
 
 fn escaped(name: &str) -> String {

@@ -28,7 +28,7 @@ pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
         return Ok(answer);
     }
     let settings = visit.site.world().settings;
-    let reading = read(&body, &transfer_rules(settings, visit.at));
+    let reading = read(body, &transfer_rules(settings, visit.at));
     let (intention, reading) = Intention::with(intention, reading, settings)?;
     let vpd = visit.parameters.get("vpd");
     let transfer = |world: &mut World| {

@@ -2,6 +2,7 @@
 
 use contract::codes::ApplicantStatus;
 use contract::operation::Operation;
+use contract::reading::Json;
 use contract::refusal::Refusal;
 use contract::rule;
 use serde_json::{Map, Value, json};
@@ -251,7 +252,7 @@ const fn refusal(
     value: &'static str,
     operations: &'static [Operation],
     refusal: Refusal,
-    refuse: fn(&Visit<'_>, &Value) -> Option<Refused>,
+    refuse: fn(&Visit<'_>, &Json<'_>) -> Option<Refused>,
     [happens, shown, remedy]: [&'static str; 3],
 ) -> Row {
     Row {
@@ -270,7 +271,7 @@ fn credentials(refusal: Refusal) -> Option<Refused> {
 }
 
 // The token really runs out, so that only a new one helps.
-fn expired(visit: &Visit<'_>, _: &Value) -> Option<Refused> {
+fn expired(visit: &Visit<'_>, _: &Json<'_>) -> Option<Refused> {
     let token = presented::bearer(&visit.head.headers)?;
     visit.site.sandbox.expire_token(token);
     credentials(Refusal::TokenExpired)

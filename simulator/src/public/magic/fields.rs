@@ -5,6 +5,7 @@
 
 use contract::operation::Operation;
 use contract::problem::FieldError;
+use contract::reading::Json;
 use contract::settings::ErrorsShown;
 use contract::{transfer, vacancy};
 use serde_json::{Map, Value};
@@ -24,8 +25,8 @@ pub(super) struct Fields {
 
 impl Fields {
     /// The refusal of the spoilt body; nothing where there is no body to spoil.
-    pub(super) fn refused(&self, visit: &Visit<'_>, body: &Value) -> Option<Refused> {
-        let mut spoilt = body.clone();
+    pub(super) fn refused(&self, visit: &Visit<'_>, body: &Json<'_>) -> Option<Refused> {
+        let mut spoilt = Value::from(body);
         (self.spoil)(spoilt.as_object_mut()?);
         let errors = violations(visit, &spoilt);
         let mut errors: Vec<FieldError> = errors

@@ -18,8 +18,8 @@ mod row;
 mod table;
 
 use contract::operation::{Operation, Service};
+use contract::reading::Json;
 use http::HeaderName;
-use serde_json::Value;
 
 pub(crate) use armed::{Armed, ArmedCase};
 pub(crate) use listed::{MagicValue, MagicValues, RecursTold};
@@ -58,7 +58,7 @@ pub(crate) fn listed() -> impl Iterator<Item = MagicValue> {
 /// # Errors
 ///
 /// The refusal that the case is, where it is one.
-pub(super) fn in_body(visit: &Visit<'_>, body: &Value) -> Result<(), Refused> {
+pub(super) fn in_body(visit: &Visit<'_>, body: &Json<'_>) -> Result<(), Refused> {
     trigger(visit, body)
 }
 
@@ -68,10 +68,10 @@ pub(super) fn in_body(visit: &Visit<'_>, body: &Value) -> Result<(), Refused> {
 ///
 /// The refusal that the case is, where it is one.
 pub(super) fn in_header(visit: &Visit<'_>) -> Result<(), Refused> {
-    trigger(visit, &Value::Null)
+    trigger(visit, &Json::Null)
 }
 
-fn trigger(visit: &Visit<'_>, body: &Value) -> Result<(), Refused> {
+fn trigger(visit: &Visit<'_>, body: &Json<'_>) -> Result<(), Refused> {
     if let Some(due) = visit.site.armed.take(visit.operation) {
         let applied = apply(visit, body, due.entry, None);
         if visit.plan.borrow().asked.is_none() {
@@ -95,7 +95,7 @@ fn trigger(visit: &Visit<'_>, body: &Value) -> Result<(), Refused> {
     }
 }
 
-fn reference(operation: Operation, body: &Value) -> Option<&str> {
+fn reference<'b>(operation: Operation, body: &'b Json<'_>) -> Option<&'b str> {
     let member = member(operation)?;
     body.get(member)?
         .as_str()
@@ -128,7 +128,7 @@ fn due(visit: &Visit<'_>, reference: &str) -> Option<&'static Entry> {
 
 fn apply(
     visit: &Visit<'_>,
-    body: &Value,
+    body: &Json<'_>,
     entry: &Entry,
     preference: Option<String>,
 ) -> Result<(), Refused> {

@@ -2,6 +2,7 @@
 
 use contract::codes::VacancyStatus;
 use contract::operation::Operation;
+use contract::reading::Json;
 use contract::refusal::Refusal;
 use contract::rule;
 use serde_json::{Map, Value, json};
@@ -210,7 +211,7 @@ const fn refusal(
     value: &'static str,
     operations: &'static [Operation],
     refusal: Refusal,
-    refuse: fn(&Visit<'_>, &Value) -> Option<Refused>,
+    refuse: fn(&Visit<'_>, &Json<'_>) -> Option<Refused>,
     [happens, shown, remedy]: [&'static str; 3],
 ) -> Row {
     Row {
@@ -253,7 +254,7 @@ fn set(vacancy: &mut Map<String, Value>, member: &str, value: Value) {
 }
 
 // The vacancy is really published, so that whoever reads it back sees the same.
-fn published(visit: &Visit<'_>, _: &Value) -> Option<Refused> {
+fn published(visit: &Visit<'_>, _: &Json<'_>) -> Option<Refused> {
     let id = visit.parameters.get("vacancyId");
     let mut world = visit.site.world();
     let status = world.nhs_jobs.get(id)?.status(visit.at);
@@ -265,13 +266,13 @@ fn published(visit: &Visit<'_>, _: &Value) -> Option<Refused> {
 }
 
 // The draft is really changed, and so its version: the service itself will find the update stale.
-fn amended(visit: &Visit<'_>, body: &Value) -> Option<Refused> {
+fn amended(visit: &Visit<'_>, body: &Json<'_>) -> Option<Refused> {
     let id = visit.parameters.get("vacancyId");
     let mut world = visit.site.world();
     let draft = world.nhs_jobs.get(id)?;
     let sent = body
         .get("version")
-        .and_then(Value::as_u64)
+        .and_then(Json::as_u64)
         .unwrap_or(draft.version());
     if draft.status(visit.at) != VacancyStatus::Draft || sent != draft.version() {
         return None;

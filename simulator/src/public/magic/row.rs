@@ -1,8 +1,8 @@
 //! One row of the table of magic values.
 
 use contract::operation::Operation;
+use contract::reading::Json;
 use contract::refusal::Refusal;
-use serde_json::Value;
 
 use super::fields::Fields;
 use crate::problem::Refused;
@@ -37,7 +37,7 @@ pub(super) enum Case {
         /// By this.
         refusal: Refusal,
         /// As the service itself would; nothing where it cannot be so.
-        refuse: fn(&Visit<'_>, &Value) -> Option<Refused>,
+        refuse: fn(&Visit<'_>, &Json<'_>) -> Option<Refused>,
     },
     /// A fault befalls the exchange.
     Fault {

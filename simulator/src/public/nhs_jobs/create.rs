@@ -23,7 +23,7 @@ pub(in crate::public) fn post(visit: &Visit<'_>) -> Result<Answer, Refused> {
         return Ok(answer);
     }
     let settings = visit.site.world().settings;
-    let reading = read_create(&body, &vacancy_rules(settings, visit.at));
+    let reading = read_create(body, &vacancy_rules(settings, visit.at));
     let (intention, reading) = Intention::with(intention, reading, settings)?;
     let most = visit.site.sandbox.quota().vacancies;
     let create = |world: &mut World| {

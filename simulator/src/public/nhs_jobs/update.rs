@@ -27,7 +27,7 @@ pub(in crate::public) fn put(visit: &Visit<'_>) -> Result<Answer, Refused> {
         return Ok(answer);
     }
     let settings = visit.site.world().settings;
-    let reading = read_update(&body, &vacancy_rules(settings, visit.at));
+    let reading = read_update(body, &vacancy_rules(settings, visit.at));
     let (intention, reading) = Intention::with(intention, reading, settings)?;
     let id = visit.parameters.get("vacancyId");
     let update = |world: &mut World| {
