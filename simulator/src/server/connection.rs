@@ -13,7 +13,7 @@ use tokio::time::{Sleep, sleep};
 
 use super::control::{Control, Ending};
 use super::course::Passage;
-use super::head::HeadWatch;
+use super::head::{HeadWatch, Overdue};
 use super::socket::Socket;
 
 /// A stream whose writes pass by its [`Control`]. Where there is TLS it is the stream within, so
@@ -102,10 +102,13 @@ impl<S: Socket> AsyncRead for Connection<S> {
             Poll::Ready(Ok(())) if buffer.filled().len() > before => {
                 this.head.arrived(&this.control);
             }
-            Poll::Pending if this.head.is_overdue(&this.control, cx) => {
-                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
-            }
-            _ => {}
+            Poll::Pending => match this.head.overdue(&this.control, cx) {
+                Some(Overdue::Head) => return Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+                // Nothing is lost: as if the peer had said that it will ask nothing more.
+                Some(Overdue::Idle) => return Poll::Ready(Ok(())),
+                None => {}
+            },
+            Poll::Ready(_) => {}
         }
         read
     }

@@ -1,7 +1,9 @@
-//! The watch over the head of a request: once begun, it must come to its end in time.
+//! The watch over what a client may take its time for: the head of a request, which once begun must
+//! come to its end, and the quiet between two requests.
 //!
-//! hyper has one limit for waiting and for reading; a connection may idle longer than a client may
-//! take to say one head.
+//! hyper has one limit for both; a connection may idle longer than a client may take to say one
+//! head. Its limit is also set anew for each request, among the timers that all connections share;
+//! here one alarm a connection is enough, which looks at the time when it rings.
 
 use std::future::Future as _;
 use std::pin::Pin;
@@ -13,7 +15,7 @@ use tokio::time::{Sleep, sleep};
 use super::control::Control;
 use crate::sandbox::clock::Stopwatch;
 
-/// Watches the heads of one connection.
+/// Watches the heads of one connection, and the quiet between its exchanges.
 #[derive(Debug)]
 pub(super) struct HeadWatch {
     most: Duration,
@@ -21,15 +23,26 @@ pub(super) struct HeadWatch {
     begun: Option<(u64, Stopwatch)>,
     // Made only where a head does not come in one piece.
     alarm: Option<Pin<Box<Sleep>>>,
+    idle: IdleWatch,
+}
+
+/// Why nothing more is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Overdue {
+    /// A head has begun and does not come to its end.
+    Head,
+    /// No request has come for as long as a connection may idle.
+    Idle,
 }
 
 impl HeadWatch {
-    /// A watch that allows `most` for each head.
-    pub(super) const fn new(most: Duration) -> Self {
+    /// A watch that allows `most` for each head, and `idle` between two exchanges.
+    pub(super) const fn new(most: Duration, idle: Duration) -> Self {
         Self {
             most,
             begun: None,
             alarm: None,
+            idle: IdleWatch::new(idle),
         }
     }
 
@@ -43,18 +56,63 @@ impl HeadWatch {
         }
     }
 
-    /// Whether a head that has begun is overdue; if not yet, the task is woken when it is.
-    pub(super) fn is_overdue(&mut self, control: &Control, cx: &mut Context<'_>) -> bool {
-        let Some((exchange, since)) = self.begun else {
-            return false;
-        };
-        if control.is_under_way() || exchange != control.exchanges() {
+    /// What is overdue, if anything is; if not yet, the task is woken when it is.
+    pub(super) fn overdue(&mut self, control: &Control, cx: &mut Context<'_>) -> Option<Overdue> {
+        if control.is_under_way() {
             self.begun = None;
             self.alarm = None;
-            return false;
+            return None;
         }
-        let left = self.most.saturating_sub(since.elapsed());
-        let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep(left)));
-        alarm.as_mut().poll(cx).is_ready()
+        match self.begun {
+            Some((exchange, since)) if exchange == control.exchanges() => {
+                let left = self.most.saturating_sub(since.elapsed());
+                let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep(left)));
+                alarm.as_mut().poll(cx).is_ready().then_some(Overdue::Head)
+            }
+            _ => {
+                self.begun = None;
+                self.alarm = None;
+                self.idle.is_over(control, cx).then_some(Overdue::Idle)
+            }
+        }
+    }
+}
+
+/// Watches the quiet between exchanges.
+#[derive(Debug)]
+struct IdleWatch {
+    most: Duration,
+    // How many exchanges there have been, and since when it is quiet.
+    quiet: Option<(u64, Stopwatch)>,
+    // Rings when the connection could have idled for long enough; then the time is looked at.
+    alarm: Option<Pin<Box<Sleep>>>,
+}
+
+impl IdleWatch {
+    const fn new(most: Duration) -> Self {
+        Self {
+            most,
+            quiet: None,
+            alarm: None,
+        }
+    }
+
+    fn is_over(&mut self, control: &Control, cx: &mut Context<'_>) -> bool {
+        let exchanges = control.exchanges();
+        let quiet = self.quiet.filter(|(known, _)| *known == exchanges);
+        let (_, since) = *self
+            .quiet
+            .insert(quiet.unwrap_or((exchanges, Stopwatch::start())));
+        loop {
+            let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep(self.most)));
+            if alarm.as_mut().poll(cx).is_pending() {
+                return false;
+            }
+            let left = self.most.saturating_sub(since.elapsed());
+            if left.is_zero() {
+                return true;
+            }
+            self.alarm = Some(Box::pin(sleep(left)));
+        }
     }
 }

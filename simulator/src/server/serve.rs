@@ -11,11 +11,11 @@ use http::{Request, Response};
 use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
-use super::accept::{Limits, Terms};
+use super::accept::Terms;
 use super::connection::Connection;
 use super::control::Control;
 use super::head::HeadWatch;
@@ -93,7 +93,7 @@ async fn exchanges<A: Answerer, S: Socket>(
     stop: CancellationToken,
 ) {
     let control = Arc::new(Control::default());
-    let head = HeadWatch::new(terms.limits.header_time);
+    let head = HeadWatch::new(terms.limits.header_time, terms.limits.idle_time);
     let io = TokioIo::new(Connection::new(stream, Arc::clone(&control), head));
     let service = service_fn(move |request| {
         let connection = Arc::clone(&control);
@@ -109,7 +109,7 @@ async fn exchanges<A: Answerer, S: Socket>(
             answer
         }
     });
-    let mut connection = pin!(builder(terms.limits, A::TO_THE_END).serve_connection(io, service));
+    let mut connection = pin!(builder(A::TO_THE_END).serve_connection(io, service));
     let outcome = tokio::select! {
         outcome = connection.as_mut() => outcome,
         () = stop.cancelled() => {
@@ -123,12 +123,11 @@ async fn exchanges<A: Answerer, S: Socket>(
     }
 }
 
-fn builder(limits: Limits, to_the_end: bool) -> http1::Builder {
+fn builder(to_the_end: bool) -> http1::Builder {
     let mut builder = http1::Builder::new();
     builder
-        .timer(TokioTimer::new())
-        // Between requests; [`HeadWatch`] is stricter once one has begun.
-        .header_read_timeout(limits.idle_time)
+        // [`HeadWatch`] watches over both.
+        .header_read_timeout(None)
         // The sandbox's clock dates an answer, not the machine's.
         .auto_date_header(false)
         .half_close(to_the_end);

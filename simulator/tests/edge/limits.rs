@@ -179,6 +179,26 @@ async fn a_connection_may_idle_longer_than_a_head_may_take() {
 }
 
 #[tokio::test]
+async fn a_connection_that_idles_too_long_is_closed_and_one_that_goes_on_asking_is_not() {
+    let place = Place::with(|config| config.idle_time = Duration::from_millis(600)).await;
+    let request = b"GET /esr/status HTTP/1.1\r\nHost: a\r\n\r\n";
+    let mut asking = TcpStream::connect(place.simulator.public).await.unwrap();
+    let mut silent = TcpStream::connect(place.simulator.public).await.unwrap();
+    let mut answer = [0; 4096];
+
+    for _ in 0..4 {
+        asking.write_all(request).await.unwrap();
+        assert!(asking.read(&mut answer).await.unwrap() > 0);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+
+    for stream in [&mut silent, &mut asking] {
+        let read = tokio::time::timeout(Duration::from_secs(10), stream.read(&mut answer)).await;
+        assert_eq!(read.expect("it is closed").unwrap(), 0);
+    }
+}
+
+#[tokio::test]
 async fn a_head_that_trickles_in_is_ended_and_a_body_that_trickles_in_is_not() {
     let place = Place::with(|config| config.header_time = Duration::from_millis(400)).await;
     let trickle = async |bytes: &[u8]| {
