@@ -9,38 +9,48 @@ use super::id::VacancyId;
 
 /// Ids by a text that vacancies bear. Cloning it costs the same whatever it holds.
 ///
-/// Ordered by the hash of the text first: references of one employer have long beginnings in
-/// common, and vacancies may share a job reference, so comparing texts would take longer the more
-/// there are. Texts whose hashes are the same are told apart when they are asked for.
+/// Ordered by the number a text ends with, then by its hash: references of one employer have long
+/// beginnings in common, and vacancies may share a job reference, so comparing texts would take
+/// longer the more there are. References count upwards, so a new one belongs at the end, where the
+/// last one was put. Texts whose numbers and hashes are the same are told apart when they are asked
+/// for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct TextIndex(OrdSet<(u64, VacancyId, Arc<str>)>);
+pub(super) struct TextIndex(OrdSet<(Place, VacancyId, Arc<str>)>);
+
+type Place = (u64, u64);
 
 impl TextIndex {
     pub(super) fn insert(&mut self, text: &str, id: VacancyId) {
-        self.0.insert((hash(text), id, text.into()));
+        self.0.insert((place(text), id, text.into()));
     }
 
     pub(super) fn remove(&mut self, text: &str, id: VacancyId) {
-        self.0.remove(&(hash(text), id, text.into()));
+        self.0.remove(&(place(text), id, text.into()));
     }
 
     /// Every id with exactly this text, in order.
     pub(super) fn alike<'a>(&'a self, text: &'a str) -> impl Iterator<Item = VacancyId> + 'a {
-        let wanted = hash(text);
+        let wanted = place(text);
         let from = (wanted, VacancyId(0), Arc::from(""));
-        let hashed = self.0.range(from..);
-        hashed
-            .take_while(move |(hash, ..)| *hash == wanted)
+        let placed = self.0.range(from..);
+        placed
+            .take_while(move |(place, ..)| *place == wanted)
             .filter(move |(.., held)| **held == *text)
             .map(|(_, id, _)| *id)
     }
 }
 
 // The order never shows: it is made again whenever a state is read.
-fn hash(text: &str) -> u64 {
+fn place(text: &str) -> Place {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
-    hasher.finish()
+    (number(text), hasher.finish())
+}
+
+// What is too long for a number is none.
+fn number(text: &str) -> u64 {
+    let before = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    text[before.len()..].parse().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -50,7 +60,11 @@ mod tests {
     #[test]
     fn what_bears_a_text_is_found_in_order_and_nothing_else() {
         let mut index = TextIndex::default();
-        for (text, id) in [("a", 3), ("b", 2), ("a", 1), ("a", 2)] {
+        let others = [("b-1", 4), ("c-1", 5), ("1", 6)];
+        for (text, id) in [("a", 3), ("b", 2), ("a", 1), ("a", 2)]
+            .into_iter()
+            .chain(others)
+        {
             index.insert(text, VacancyId(id));
         }
 
@@ -61,6 +75,10 @@ mod tests {
         assert_eq!(
             (found("a"), found("b"), found("c")),
             (vec![1, 3], vec![2], vec![])
+        );
+        assert_eq!(
+            (found("b-1"), found("c-1"), found("-1")),
+            (vec![4], vec![5], vec![])
         );
     }
 }

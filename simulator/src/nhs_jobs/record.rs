@@ -92,17 +92,22 @@ impl Record {
     /// Draft, published or closed, at an instant. A published vacancy closes at the end of its
     /// closing day in London; a draft past that day is a draft still.
     pub fn status(&self, at: Timestamp) -> VacancyStatus {
-        self.status_on(london::date(at))
+        self.status_by(|| london::date(at))
     }
 
     /// The same, on a day in London.
     pub(super) fn status_on(&self, today: Date) -> VacancyStatus {
+        self.status_by(|| today)
+    }
+
+    // A time zone is asked only where the day matters.
+    fn status_by(&self, today: impl FnOnce() -> Date) -> VacancyStatus {
         if self.closed_at.is_some() {
             return VacancyStatus::Closed;
         }
         match self.published_at {
             None => VacancyStatus::Draft,
-            Some(_) if self.draft.closing_date < today => VacancyStatus::Closed,
+            Some(_) if self.draft.closing_date < today() => VacancyStatus::Closed,
             Some(_) => VacancyStatus::Published,
         }
     }
