@@ -2,7 +2,9 @@
 //!
 //! `cargo bench -p simulator --bench load` prints the ratio of requests answered a second (creating
 //! a valid vacancy: validation, journal and sandbox routing on), the 99th percentile of the time an
-//! answer takes, and what each request costs each server in processor time. `… -- start` prints how
+//! answer takes, and what each request costs each server in processor time. The echo is measured
+//! twice: handing the bytes back, and reading and writing them as JSON, as every service of JSON
+//! must. `… -- start` prints how
 //! long after its start a process has answered its first `201`. `… -- soak 10000000` sends that many
 //! mixed requests over a thousand drafts, `… -- soak 600s` sends them for so long with faults armed;
 //! both print what memory the simulator's process holds on the way, which connections and tasks it
@@ -41,7 +43,7 @@ fn main() {
         ["start"] => runtime.block_on(start::run()),
         ["watched"] => runtime.block_on(watched::run(2)),
         ["watched", seconds] => runtime.block_on(watched::run(whole(seconds))),
-        ["ratio"] | [] => runtime.block_on(ratio::run(2)),
+        ["ratio"] | [] => runtime.block_on(ratio::run(1)),
         ["ratio", seconds] => runtime.block_on(ratio::run(whole(seconds))),
         _ => eprintln!(
             "usage: load [ratio [SECONDS] | watched [SECONDS] | start | soak [REQUESTS | SECONDSs]]"

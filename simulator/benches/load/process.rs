@@ -5,11 +5,12 @@ use std::net::SocketAddr;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use axum::Router;
 use axum::body::Bytes;
 use axum::routing::post;
+use axum::{Json, Router};
 use contract::connection::SandboxConnection;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// A server that is killed when it is no longer needed.
 pub(crate) struct Server {
@@ -42,7 +43,7 @@ impl Server {
         Self::spawn(Command::new(env!("CARGO_BIN_EXE_simulator")).args(ports))
     }
 
-    /// A bare axum server that answers a body with itself.
+    /// A bare axum server that answers a body with itself: as bytes, and read and written as JSON.
     pub(crate) fn echo() -> Self {
         let this = std::env::current_exe().expect("this program has a path");
         Self::spawn(Command::new(this).arg("echo"))
@@ -148,7 +149,12 @@ pub(crate) async fn serve_echo() {
         .local_addr()
         .expect("a bound listener has an address");
     println!("{{\"public\": \"http://{address}\"}}");
-    let router = Router::new().route("/echo", post(|body: Bytes| async { body }));
+    let router = Router::new()
+        .route("/echo", post(|body: Bytes| async { body }))
+        .route(
+            "/json",
+            post(|Json(body): Json<Value>| async { Json(body) }),
+        );
     axum::serve(listener, router)
         .await
         .expect("the echo serves until it is killed");

@@ -8,7 +8,7 @@ use crate::process::Server;
 use crate::traffic;
 
 const CONNECTIONS: usize = 32;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 
 /// Prints each round and the median ratio.
 pub(crate) async fn run(seconds: u64) {
@@ -16,13 +16,17 @@ pub(crate) async fn run(seconds: u64) {
     let create = traffic::nhs_jobs(simulator.sandbox(), "POST", "", Some(&traffic::vacancy()));
     let length = Duration::from_secs(seconds);
     println!("idle: {} KiB resident", simulator.resident());
-    let mut ratios = Vec::new();
+    let mut ratios = [Vec::new(), Vec::new()];
     for _ in 0..ROUNDS {
-        let bare = measured(&echo, traffic::echo(), length).await;
+        let bytes = measured(&echo, traffic::echo("/echo"), length).await;
+        let json = measured(&echo, traffic::echo("/json"), length).await;
         let ours = measured(&simulator, create.clone(), length).await;
         assert_eq!(ours.0.refused, 0, "only what was created is measured");
-        ratios.push(ours.0.a_second / bare.0.a_second);
-        println!("axum echo  {}\nsimulator  {}", row(&bare), row(&ours));
+        for (ratios, other) in ratios.iter_mut().zip([&bytes, &json]) {
+            ratios.push(ours.0.a_second / other.0.a_second);
+        }
+        println!("axum, bytes  {}\naxum, JSON   {}", row(&bytes), row(&json));
+        println!("simulator    {}", row(&ours));
         // Each round begins with an empty sandbox.
         call(
             simulator.control(),
@@ -32,9 +36,16 @@ pub(crate) async fn run(seconds: u64) {
         )
         .await;
     }
-    ratios.sort_by(f64::total_cmp);
-    println!("ratio, median of {ROUNDS}: {:.3}", ratios[ROUNDS / 2]);
+    let [bytes, json] = ratios.map(median);
+    println!(
+        "ratio, median of {ROUNDS}: {bytes:.3} to the echo of bytes, {json:.3} to that of JSON"
+    );
     println!("after: {} KiB resident", simulator.resident());
+}
+
+fn median(mut ratios: Vec<f64>) -> f64 {
+    ratios.sort_by(f64::total_cmp);
+    ratios[ratios.len() / 2]
 }
 
 /// What came back, and what each request cost the server in microseconds of processor time.

@@ -27,9 +27,9 @@ pub(crate) fn vacancy() -> Value {
     })
 }
 
-/// The echo's request: the same body, no credentials.
-pub(crate) fn echo() -> Arc<[u8]> {
-    request("POST", "/echo", &[], Some(&vacancy()))
+/// The echo's request: the same body, no credentials. `path` is `/echo` or `/json`.
+pub(crate) fn echo(path: &str) -> Arc<[u8]> {
+    request("POST", path, &[], Some(&vacancy()))
 }
 
 /// A request of the draft vacancy interface; `below` is the path below the vacancies.
