@@ -10,6 +10,9 @@ use serde_json::Value;
 /// `application/json`.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
+/// Hardly any answer has more bytes than this, so hardly any is moved while it is written.
+const USUAL: usize = 4096;
+
 /// What is answered.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -39,7 +42,9 @@ pub(crate) struct Facts {
 impl Answer {
     /// A JSON document.
     pub(crate) fn json(status: StatusCode, document: &impl Serialize) -> Self {
-        let body = serde_json::to_vec(document).expect("an answer's members serialise");
+        let mut body = Vec::with_capacity(USUAL);
+        sonic_rs::to_writer(&mut body, document).expect("an answer's members serialise");
+        body.shrink_to_fit();
         Self::bytes(status, JSON, body)
     }
 
@@ -84,5 +89,29 @@ impl Answer {
             }
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    proptest! {
+        // Two writers write answers and everything else; nobody may see which it was.
+        #[test]
+        fn an_answer_is_the_text_that_serde_json_writes(
+            text in any::<String>(), plain in "[ -~\n\r\t]{0,200}", whole in any::<i64>(), pence in 0_i64..1_000_000_000,
+        ) {
+            #[expect(clippy::cast_precision_loss, reason = "pence stay far below 2^53")]
+            let pounds = pence as f64 / 100.0;
+            let document = json!({"text": text, "plain": plain, "whole": whole, "pounds": pounds, "none": null});
+
+            let answer = Answer::json(StatusCode::OK, &document);
+
+            prop_assert_eq!(&answer.body[..], serde_json::to_vec(&document).unwrap());
+        }
     }
 }

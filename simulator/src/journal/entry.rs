@@ -44,11 +44,11 @@ pub(crate) struct Arrival {
 
 impl Arrival {
     pub(super) fn mask(&mut self, masking: &mut Masking<'_>) {
-        self.target = masking.text("url", &self.target);
+        self.target = masking.text("url", std::mem::take(&mut self.target));
         self.headers = masking.headers(std::mem::take(&mut self.headers));
         self.body = match self.operation {
             Some(Operation::IssueToken) => masking.form("requestBody", &self.body),
-            _ => masking.bytes("requestBody", &self.body),
+            _ => masking.received("requestBody", &self.body),
         };
     }
 }
@@ -103,7 +103,7 @@ impl Outcome {
 
     pub(super) fn mask(&mut self, masking: &mut Masking<'_>) {
         self.headers = masking.headers(std::mem::take(&mut self.headers));
-        self.body = masking.bytes("responseBody", &self.body);
+        self.body = masking.sent("responseBody", std::mem::take(&mut self.body));
     }
 
     // What it takes in memory beside the entry itself.

@@ -58,23 +58,31 @@ impl<'a> Masking<'a> {
     }
 
     /// A text, with every known secret in it masked.
-    pub(super) fn text(&mut self, at: &str, text: &str) -> String {
+    pub(super) fn text(&mut self, at: &str, text: String) -> String {
         let found = secret::scan(text.as_bytes());
         if found.is_empty() {
-            return text.to_owned();
+            return text;
         }
         String::from_utf8_lossy(&self.replace(at, text.as_bytes(), &found)).into_owned()
     }
 
-    /// Bytes, with every known secret in them masked. They are always a copy of their own: sharing
-    /// would keep the whole buffer of the connection alive for as long as the journal has them.
-    pub(super) fn bytes(&mut self, at: &str, bytes: &Bytes) -> Bytes {
+    /// What was received, with every known secret in it masked. It is always a copy of its own:
+    /// sharing would keep the whole buffer of the connection alive for as long as the journal has
+    /// it.
+    pub(super) fn received(&mut self, at: &str, bytes: &Bytes) -> Bytes {
+        let masked = self.masked(at, bytes);
+        masked.unwrap_or_else(|| Bytes::copy_from_slice(bytes))
+    }
+
+    /// What is being sent, with every known secret in it masked. Where it has none it is shared
+    /// with the connection, which lets go of it first.
+    pub(super) fn sent(&mut self, at: &str, bytes: Bytes) -> Bytes {
+        self.masked(at, &bytes).unwrap_or(bytes)
+    }
+
+    fn masked(&mut self, at: &str, bytes: &[u8]) -> Option<Bytes> {
         let found = secret::scan(bytes);
-        if found.is_empty() {
-            Bytes::copy_from_slice(bytes)
-        } else {
-            self.replace(at, bytes, &found).into()
-        }
+        (!found.is_empty()).then(|| self.replace(at, bytes, &found).into())
     }
 
     /// A form: what stands as `client_secret` is masked whether it is known or not.
@@ -88,8 +96,10 @@ impl<'a> Masking<'a> {
     /// Headers, with the values of credentials masked whether they are known or not.
     pub(super) fn headers(&mut self, headers: Headers) -> Headers {
         let about = headers.packed().len();
-        let credential = |(name, _): (&str, _)| name == API_KEY || name == AUTHORIZATION;
-        if secret::scan(headers.packed()).is_empty() && !headers.iter().any(credential) {
+        let is_secret = |(name, value): (&str, &[u8])| {
+            name == API_KEY || name == AUTHORIZATION || !secret::scan(value).is_empty()
+        };
+        if !headers.iter().any(is_secret) {
             return headers;
         }
         let masked = headers
@@ -269,7 +279,7 @@ mod tests {
         let key = another.secrets().api_key().reveal();
 
         let mut masking = Masking::new(&sandboxes, sandboxes.default_sandbox().id());
-        let masked = masking.text("url", &format!("/esr/status?token={key}&x=1"));
+        let masked = masking.text("url", format!("/esr/status?token={key}&x=1"));
 
         assert_eq!(masked, "/esr/status?token=[secret:apiKey:other]&x=1");
         assert_eq!(masking.done()[0].at, "url");

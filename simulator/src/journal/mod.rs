@@ -150,7 +150,7 @@ impl Journal {
     /// A text with the secrets in it masked as they would be in an entry, so that the two can be
     /// compared.
     pub(crate) fn masked(&self, text: &str) -> String {
-        Masking::new(&self.sandboxes, &self.sandbox).text("", text)
+        Masking::new(&self.sandboxes, &self.sandbox).text("", text.to_owned())
     }
 
     /// What an entry holds in place of an `Authorization` header with this value.

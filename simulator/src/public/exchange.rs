@@ -304,27 +304,26 @@ impl<'a> Exchange<'a> {
     }
 
     fn complete(&self, headers: &mut HeaderMap, facts: &Facts, plan: &Plan) {
-        let mut set = |name, value: &str| {
-            headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        // As many as there will be: a map that grows is made anew.
+        headers.reserve(8);
+        let mut set = |name, value: String| {
+            headers.extend(HeaderValue::try_from(value).ok().map(|value| (name, value)));
         };
-        set(REQUEST_ID, self.entry.id());
+        set(REQUEST_ID, self.entry.id().to_owned());
         if facts.replayed && !self.app.pure {
-            set(REPLAYED, "true");
+            set(REPLAYED, "true".to_owned());
         }
-        set(DATE, &httpdate::fmt_http_date(self.at.into()));
+        set(DATE, httpdate::fmt_http_date(self.at.into()));
         // Where the body is slowed down, a next request would only wait behind it.
         if self.body.broken.is_some() || plan.pace.is_some() {
-            set(CONNECTION, "close");
+            set(CONNECTION, "close".to_owned());
         }
-        if let Some(preference) = plan
-            .asked
-            .as_ref()
-            .and_then(|asked| asked.preference.as_ref())
-        {
+        let asked = plan.asked.as_ref();
+        if let Some(preference) = asked.and_then(|asked| asked.preference.clone()) {
             set(PREFERENCE_APPLIED, preference);
         }
         if !self.app.pure {
-            set(EXPLAIN, &self.explanation(facts));
+            set(EXPLAIN, self.explanation(facts));
             headers.insert(SIMULATOR, NAME);
         }
     }
@@ -332,8 +331,8 @@ impl<'a> Exchange<'a> {
     // A refusal is explained by its page; anything else by its entry in the journal.
     fn explanation(&self, facts: &Facts) -> String {
         match facts.refusal {
-            Some(refusal) => format!("{}/problems/{}", self.app.public_url, refusal.code()),
-            None => format!("{}/requests/{}", self.site.control_url, self.entry.id()),
+            Some(refusal) => [&self.app.public_url, "/problems/", refusal.code()].concat(),
+            None => [&self.site.control_url, "/requests/", self.entry.id()].concat(),
         }
     }
 
