@@ -173,14 +173,14 @@ struct Names<'de>(HashSet<Cow<'de, str>>);
 
 impl<'de> Names<'de> {
     /// Whether a name is another than all those before it.
-    fn are_new(&mut self, before: &[(Cow<'de, str>, Json<'de>)], name: &Cow<'de, str>) -> bool {
+    fn are_new(&mut self, before: &[(Cow<'de, str>, Json<'de>)], name: &str) -> bool {
         if before.len() < FEW {
             return before.iter().all(|(known, _)| known != name);
         }
-        if self.0.is_empty() {
-            self.0.extend(before.iter().map(|(known, _)| known.clone()));
-        }
-        self.0.insert(name.clone())
+        let unhashed = &before[self.0.len()..];
+        self.0
+            .extend(unhashed.iter().map(|(known, _)| known.clone()));
+        !self.0.contains(name)
     }
 }
 
