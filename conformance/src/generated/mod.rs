@@ -9,6 +9,7 @@ pub mod campaign;
 pub mod case;
 pub mod file;
 pub mod generate;
+pub(crate) mod notation;
 pub mod promote;
 pub mod property;
 pub mod reduce;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::case::Case;
-use super::file;
+use super::notation;
 use super::words::sentence;
 use crate::evidence::{ActAnswer, Done, Exchange, StepRecord};
 use crate::generated::Tried;
@@ -46,7 +46,7 @@ fn given(case: &Case, tried: Option<&Tried>) -> Option<String> {
             known.vpd, known.organisation_id
         )
     });
-    let rest = (!said.is_empty()).then(|| file::line(&Value::Object(said)));
+    let rest = (!said.is_empty()).then(|| notation::line(&Value::Object(said)));
     let told: Vec<String> = employer.into_iter().chain(rest).collect();
     (!told.is_empty()).then(|| format!("given {}", told.join(", and ")))
 }

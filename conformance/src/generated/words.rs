@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::file;
+use super::notation;
 
 /// What is done, as a sentence; what the client made of it follows in the story.
 pub(super) fn sentence(step: &Value) -> String {
@@ -176,9 +176,9 @@ fn trouble(kind: &str) -> &'static str {
 
 /// What is held, with texts that are made to a length in words.
 pub(super) fn held(with: &Value) -> String {
-    let mut told = file::line(with);
+    let mut told = notation::line(with);
     for text in made_texts(with) {
-        told = told.replace(&file::line(&text), &in_words(&text["$text"]));
+        told = told.replace(&notation::line(&text), &in_words(&text["$text"]));
     }
     told
 }
@@ -194,7 +194,7 @@ fn made_texts(value: &Value) -> Vec<Value> {
 
 /// `501 characters of "€"`.
 fn in_words(text: &Value) -> String {
-    let quoted = |name: &str| text[name].as_str().map(file::quoted);
+    let quoted = |name: &str| text[name].as_str().map(notation::quoted);
     let of = |joined: &str, name: &str| {
         quoted(name)
             .map(|quoted| format!("{joined}{quoted}"))

@@ -11,6 +11,7 @@ mod doctor;
 mod fuzzing;
 mod generated;
 mod honesty;
+mod kept_cases;
 mod kill_matrix;
 #[cfg(target_os = "linux")]
 mod killed;

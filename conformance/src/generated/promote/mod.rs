@@ -138,7 +138,7 @@ impl Story<'_> {
             let mut names = path.split('.');
             names.try_fold(step.get("with")?, |held, name| held.get(name))
         })?;
-        let told = super::file::line(with);
+        let told = crate::generated::notation::line(with);
         Some(if told.chars().count() > 60 {
             "of an odd kind".to_owned()
         } else {

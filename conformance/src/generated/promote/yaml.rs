@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::generated::file::{ordered, quoted};
+use crate::generated::notation::{ordered, quoted};
 
 /// The longest line before a mapping is written one member a line.
 const WIDTH: usize = 112;

@@ -66,8 +66,8 @@ fn is_sent_again(view: &View<'_>, seen: &Seen<'_>) -> bool {
         .any(|other| other.body == seen.body)
 }
 
-/// Whether the version was only read, to learn what had become of an update whose end is not known,
-/// and the client goes on with that of its own last write: NHS Jobs refuses it, so nobody's work is
+/// Whether the version was only read, to learn what had become of an update, or of the same vacancy
+/// posted again, whose end is not known, and the client goes on with that of its own last write: NHS Jobs refuses it, so nobody's work is
 /// overwritten.
 fn is_kept_in_doubt(view: &View<'_>, seen: &Seen<'_>, version: Option<u64>, by: u64) -> bool {
     let is_write =
@@ -93,9 +93,15 @@ fn is_kept_in_doubt(view: &View<'_>, seen: &Seen<'_>, version: Option<u64>, by: 
         if let Some(own) = told(other, id) {
             return doubt && version == Some(own);
         }
-        doubt |= is_update_of(other, id) && is_unclear(other);
+        let about = is_update_of(other, id) || is_posted_again(view, other, seen);
+        doubt |= about && is_unclear(other);
     }
     false
+}
+
+fn is_posted_again(view: &View<'_>, other: &Seen<'_>, seen: &Seen<'_>) -> bool {
+    let name = |seen: &Seen<'_>| seen.act.map(|act| view.acts[act].name());
+    other.is(Operation::CreateVacancy) && name(other) == name(seen)
 }
 
 fn is_update_of(other: &Seen<'_>, id: &str) -> bool {

@@ -73,6 +73,32 @@ fn who_reads_back_after_a_lost_update_may_go_on_with_the_version_of_its_own() {
 }
 
 #[test]
+fn who_reads_back_after_a_lost_second_post_may_go_on_with_the_version_of_its_own() {
+    let told = story(
+        "  - { act: post_vacancy, name: job1 }\n  \
+         - { id: again, act: post_vacancy, name: job1 }\n  \
+         - { act: update_vacancy, name: job1 }",
+    );
+    let (first, second, third) = (told.body_of(0), told.body_of(1), told.body_of(2));
+    let mut amended = vacancy(&first, 1);
+    amended["version"] = json!(2);
+    let list = || listed(&json!({ "vacancies": [amended.clone()] }));
+    let updated_after = |own: Vec<Exchange>| {
+        let made = told
+            .clone()
+            .act(vec![created_as(&first, 1)], accepted())
+            .act(own, report(Outcome::Unknown))
+            .act(vec![list(), updated(&third, 1)], accepted())
+            .end();
+        of_case(&made, "generated/version-of-last-answer")
+    };
+
+    let never_came = lost(created_as(&second, 1), false);
+    assert_eq!(updated_after(vec![never_came]), Pass);
+    assert_eq!(updated_after(vec![list()]), Fail);
+}
+
+#[test]
 fn who_had_a_yes_in_the_background_may_be_asked_for_another_post() {
     const ID: &str = "generated/one-draft-for-one-job";
     let told = story(
