@@ -60,7 +60,7 @@ async fn matrix(stage: &Stage) -> BTreeMap<&'static str, BTreeSet<String>> {
 
 /// Whether a flaw is that slow answers are not waited for: on a busy machine every answer is slow,
 /// and such a client would trip whatever there is.
-fn is_hasty(flaw: &Flaw) -> bool {
+pub(crate) fn is_hasty(flaw: &Flaw) -> bool {
     flaw.trips().contains(&"BOTH-C-022")
 }
 
