@@ -38,19 +38,19 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, get};
 use http::{HeaderMap, Request, Response};
-use tower::ServiceExt as _;
 
 use self::door::Door;
 pub(crate) use self::lessons::Progress;
 use self::trouble::Trouble;
 use crate::app::App;
+use crate::control::LaidOut;
 use crate::sandbox::secret::NoEntropy;
 
 /// Answers the requests of the control listener that are not for the control interface.
 #[derive(Debug)]
 pub(crate) struct Console {
     door: Arc<Door>,
-    router: Router,
+    router: LaidOut,
 }
 
 impl Console {
@@ -61,14 +61,17 @@ impl Console {
     /// [`NoEntropy`] when the operating system gives none for the secret of its forms.
     pub(crate) fn of(app: &Arc<App>) -> Result<Self, NoEntropy> {
         let door = Arc::new(Door::of(app)?);
-        let router = router()
-            .layer(middleware::from_fn_with_state(
-                Arc::clone(&door),
-                door::pass,
-            ))
-            .layer(axum::Extension(Arc::clone(&door)))
-            .layer(DefaultBodyLimit::max(fields::FILE_BYTES))
-            .with_state(Arc::clone(app));
+        let (app, guard) = (Arc::clone(app), Arc::clone(&door));
+        let router = LaidOut::by(|| {
+            router()
+                .layer(middleware::from_fn_with_state(
+                    Arc::clone(&guard),
+                    door::pass,
+                ))
+                .layer(axum::Extension(guard))
+                .layer(DefaultBodyLimit::max(fields::FILE_BYTES))
+                .with_state(app)
+        });
         Ok(Self { door, router })
     }
 
@@ -79,10 +82,7 @@ impl Console {
 
     /// Answers one request.
     pub(crate) async fn answer(&self, request: Request<Body>) -> Response<Body> {
-        match self.router.clone().oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        }
+        self.router.answer(request).await
     }
 }
 

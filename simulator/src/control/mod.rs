@@ -14,6 +14,7 @@ mod events;
 mod faults;
 pub(crate) mod guard;
 mod in_process;
+mod laid_out;
 mod magic_values;
 mod nhs_jobs;
 mod noted;
@@ -34,12 +35,12 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, delete, get, post, put};
 use http::{Request, Response};
-use tower::ServiceExt as _;
 
 pub(crate) use self::aside::to_the_end;
 pub(crate) use self::doorway::Doorway;
 use self::guard::Guard;
 pub use self::in_process::ControlInterface;
+pub(crate) use self::laid_out::LaidOut;
 use self::refused::ControlRefused;
 pub(crate) use self::requests::{explanation, har};
 pub(crate) use self::state::world as saved_world;
@@ -56,7 +57,7 @@ const BODY_BYTES: usize = 64 * 1024 * 1024;
 #[derive(Debug)]
 pub(crate) struct Control {
     guard: Guard,
-    router: Router,
+    router: LaidOut,
     console: Console,
 }
 
@@ -70,7 +71,7 @@ impl Control {
         Ok(Self {
             guard: Guard::of(&app),
             console: Console::of(&app)?,
-            router: router(&app).with_state(app),
+            router: LaidOut::by(move || router(&app).with_state(app)),
         })
     }
 }
@@ -91,10 +92,7 @@ impl Answerer for Control {
         if let Err(refused) = self.guard.admit(request.uri().path(), headers, known) {
             return Ok(axum::response::IntoResponse::into_response(refused));
         }
-        match self.router.clone().oneshot(request).await {
-            Ok(response) => Ok(response),
-            Err(never) => match never {},
-        }
+        Ok(self.router.answer(request).await)
     }
 }
 
