@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::answer::{Answer, cut_refusal};
 use super::view::{Seen, View};
-use crate::evidence::Outcome;
 use crate::evidence::Outcome::{
     Accepted, AcceptedWithWarnings, ConfigError, Failed, NotSent, Rejected, RetryPending, Unknown,
 };
+use crate::evidence::{Exchange, Outcome};
 
 /// What is true of an act.
 pub(crate) struct Truth {
@@ -125,12 +125,19 @@ fn read_back(view: &View<'_>, act: usize, last: &Seen<'_>, before: &Before) -> V
         let later = last.sequence() < seen.sequence() && seen.sequence() <= reported;
         later && is_read(seen) && !seen.answer().is_retryable()
     });
-    let done = last.exchange.simulator.committed || before.done_unseen;
+    let done = is_done(last.exchange) || before.done_unseen;
     match (read, done) {
         (false, _) => Vec::new(),
         (true, true) => vec![Accepted, AcceptedWithWarnings],
         (true, false) => vec![Failed],
     }
+}
+
+/// Whether the service has done it, now or when the same was sent in an earlier action.
+fn is_done(exchange: &Exchange) -> bool {
+    let answered = exchange.response.as_ref();
+    let yes = answered.is_some_and(|response| matches!(response.status, 200 | 201));
+    exchange.simulator.committed || exchange.simulator.replayed && yes
 }
 
 /// The token ran out, and the call for another one had no answer that could be used: nothing was

@@ -179,6 +179,36 @@ fn one_renewal_is_asked_for_whatever_the_first_refusal_was_called() {
 }
 
 #[test]
+fn who_reads_back_may_say_accepted_of_what_an_earlier_try_had_done() {
+    let told = story(
+        "  - { act: post_vacancy, name: job1 }\n  - { id: again, act: post_vacancy, name: job1 }",
+    );
+    let body = told.body_of(0);
+    let reported = |last: Exchange| {
+        let made = told
+            .clone()
+            .act(
+                vec![lost(created_as(&body, 1), true)],
+                report(Outcome::Unknown),
+            )
+            .act(
+                vec![last, listed(&json!({ "vacancies": [vacancy(&body, 1)] }))],
+                accepted(),
+            )
+            .end();
+        of_case(&made, "always/truthful-outcome")
+    };
+    let unreadable = |mut exchange: Exchange| {
+        exchange.simulator.delivered = false;
+        exchange.simulator.committed = false;
+        exchange
+    };
+
+    assert_eq!(reported(unreadable(replayed(created_as(&body, 1)))), Pass);
+    assert_eq!(reported(unreadable(created_as(&body, 1))), Fail);
+}
+
+#[test]
 fn a_new_token_is_to_be_used_once_it_is_there() {
     let body = story(TRANSFER).body_of(0);
     let expired = || transfer_refused(&body, 401, "TOKEN_EXPIRED");
