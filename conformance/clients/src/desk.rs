@@ -76,6 +76,11 @@ impl Desk<'_> {
         sent
     }
 
+    /// Whether an action has been sent less often than it may be.
+    pub(crate) fn may_go_on(&self, sent: &Sent) -> bool {
+        sent.tries < self.conduct.patience.sends
+    }
+
     /// Goes on sending after an interruption: the sends so far count.
     pub(crate) async fn send_on(&self, sent: &mut Sent, call: &Call, intention: &Intention) {
         self.patiently(sent, call, |sends| (self.conduct.keys)(intention, sends))

@@ -47,7 +47,8 @@ async fn send(desk: &mut Desk<'_>, intention: &Intention, body: &Value) -> Resul
             intention,
         )
         .await;
-    if sent.answer.status() == Some(401) && desk.conduct.renews_token {
+    let renews = desk.conduct.renews_token && desk.may_go_on(&sent);
+    if sent.answer.status() == Some(401) && renews {
         let again = |mut report: Report| {
             report.attempts = Some(sent.sends);
             report

@@ -7,7 +7,7 @@ use crate::judge::words::finding;
 use crate::verdict::{Finding, Judgement, Level, Place};
 
 /// The most sends for one action, and the most failed token calls (provenance `simulator`).
-const MOST: usize = 5;
+pub(in crate::judge) const MOST: usize = 5;
 
 pub(super) fn judge(view: &View<'_>, level: Level) -> Judgement {
     let sent = |(act, _): &(usize, _)| {

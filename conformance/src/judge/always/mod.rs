@@ -1,6 +1,6 @@
 //! The checks that are made on every attempt, one file each.
 
-mod bounded_retries;
+pub(super) mod bounded_retries;
 mod draft_told;
 mod faithful_values;
 mod no_duplicate;

@@ -5,6 +5,7 @@ use contract::operation::Operation;
 use super::standing::is_valid;
 use super::tokens_are_used::SURELY_GOOD;
 use crate::evidence::Action;
+use crate::judge::always::bounded_retries::MOST;
 use crate::judge::answer::Answer;
 use crate::judge::view::{Seen, View};
 use crate::judge::words::finding;
@@ -45,8 +46,9 @@ fn of(view: &View<'_>, act: usize, seen: &Seen<'_>) -> Option<Finding> {
     let later = |other: &&Seen<'_>| other.sequence() > seen.sequence();
     let name = view.acts[act].name();
     let Some(renewal) = view.of(act).filter(later).find(is_renewal) else {
-        // A renewal that failed is another matter.
-        let sent = view.sends(act).into_iter().any(|other| later(&other));
+        // A renewal that failed is another matter, and so is an action that was sent as often as it may.
+        let sends = view.sends(act);
+        let sent = sends.len() >= MOST || sends.into_iter().any(|other| later(&other));
         let sentence = format!(
             "{} was refused because the token had run out, and for `{name}` the client neither renewed it nor sent again.",
             seen.told()
