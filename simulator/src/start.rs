@@ -26,7 +26,10 @@ use crate::server::{
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// A listener's address cannot be had.
-    #[error("cannot listen on {address} ({listener})")]
+    #[error(
+        "cannot listen on {address} ({listener}); --listen and --control name another address, and \
+         port 0 a free one"
+    )]
     Bind {
         /// Which listener.
         listener: &'static str,

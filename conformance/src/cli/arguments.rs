@@ -273,8 +273,10 @@ pub(super) struct ExplainArguments {
     /// A requirement (NJ-C-014), a check, a scenario, a code of a refusal (KEY_EXPIRED) or a rule
     /// (NJ-SAL-02)
     pub(super) id: String,
-    #[command(flatten)]
-    pub(super) selection: Selection,
+    /// The folder of scenarios; without it `scenarios/` where there is one, else those in this
+    /// program
+    #[arg(long, value_name = "DIR")]
+    pub(super) scenarios: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,5 +1,6 @@
 //! `conformance diff OLD NEW`: which verdicts changed between two runs.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::arguments::DiffArguments;
@@ -30,8 +31,13 @@ pub(super) fn diff(arguments: &DiffArguments) -> Exit {
 fn render(old: &RunRecord, new: &RunRecord, changes: &[Change]) -> String {
     let mut text = String::new();
     let (worse, better): (Vec<_>, Vec<_>) = changes.iter().partition(|change| change.is_worse());
-    write_changes(&mut text, "worse", &worse);
-    write_changes(&mut text, "no worse", &better);
+    let (old_ids, new_ids) = (scenarios(old), scenarios(new));
+    let in_both = |change: &Change| {
+        let id = change.scenario.as_str();
+        old_ids.contains(id) && new_ids.contains(id)
+    };
+    write_changes(&mut text, "worse", &worse, in_both);
+    write_changes(&mut text, "no worse", &better, in_both);
     if changes.is_empty() {
         text.push_str("no verdict changed\n");
     }
@@ -44,18 +50,45 @@ fn render(old: &RunRecord, new: &RunRecord, changes: &[Change]) -> String {
     text
 }
 
-fn write_changes(text: &mut String, heading: &str, changes: &[&Change]) {
+fn scenarios(run: &RunRecord) -> BTreeSet<&str> {
+    run.scenarios.iter().map(|one| one.id.as_str()).collect()
+}
+
+/// One line for each change; what came or went with its whole scenario, and needs nobody to act, is
+/// one line for the scenario.
+fn write_changes(
+    text: &mut String,
+    heading: &str,
+    changes: &[&Change],
+    in_both: impl Fn(&Change) -> bool,
+) {
     if changes.is_empty() {
         return;
     }
     let _ = writeln!(text, "{BOLD}{} {heading}{BOLD:#}", changes.len());
+    let mut whole: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     for change in changes {
-        let (old, new) = (word(change.old), word(change.new));
-        let (scenario, check) = (&change.scenario, &change.check);
-        let _ = writeln!(text, "  {scenario}#{check}: {old} → {new}");
-        if let Some(reason) = &change.reason {
-            let _ = writeln!(text, "{DIM}    {reason}{DIM:#}");
+        if !in_both(change) && change.new.is_none_or(|new| new <= Verdict::Pass) {
+            *whole
+                .entry((&change.scenario, change.new.is_some()))
+                .or_default() += 1;
+        } else {
+            write_change(text, change);
         }
+    }
+    for ((scenario, came), checks) in whole {
+        let plural = if checks == 1 { "" } else { "s" };
+        let how = if came { "were not there" } else { "are gone" };
+        let _ = writeln!(text, "  {scenario}: {checks} check{plural} {how}");
+    }
+}
+
+fn write_change(text: &mut String, change: &Change) {
+    let (old, new) = (word(change.old), word(change.new));
+    let (scenario, check) = (&change.scenario, &change.check);
+    let _ = writeln!(text, "  {scenario}#{check}: {old} → {new}");
+    if let Some(reason) = &change.reason {
+        let _ = writeln!(text, "{DIM}    {reason}{DIM:#}");
     }
 }
 

@@ -43,11 +43,12 @@ pub(super) fn requirements(arguments: &RequirementsArguments) -> Exit {
 fn told(requirement: &Requirement) -> String {
     let level = style::level(requirement.level);
     let (id, text) = (&requirement.id, &requirement.text);
-    let source = requirement.source.url.as_deref().unwrap_or_default();
+    let url = requirement.source.url.iter();
+    let url: String = url.map(|url| format!(" {url}")).collect();
     let provenance = requirement.provenance.word();
     let name = &requirement.source.name;
     format!(
-        "{BOLD}{id}{BOLD:#} {level:<6} {text}\n{DIM}         {provenance} · {name} {source}{DIM:#}\n"
+        "{BOLD}{id}{BOLD:#} {level:<6} {text}\n{DIM}         {provenance} · {name}{url}{DIM:#}\n"
     )
 }
 

@@ -39,7 +39,10 @@ pub struct Control {
 #[derive(Debug, thiserror::Error)]
 pub enum BadControlUrl {
     /// It is no URL.
-    #[error("`{url}` is not the URL of a simulator's control interface: {source}")]
+    #[error(
+        "`{url}` is not the URL of a simulator's control interface ({source}); it looks like \
+         http://127.0.0.1:8081"
+    )]
     NotAUrl {
         /// As given.
         url: String,

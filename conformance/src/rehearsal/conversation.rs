@@ -1,5 +1,6 @@
 //! The conversation: hello, one attempt with each action, an action that does not exist, goodbye.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use clients::Begin;
@@ -44,6 +45,7 @@ pub async fn rehearse(
         sandbox: String::new(),
         seen: 0,
         sound: true,
+        told: BTreeSet::new(),
     };
     rehearsal.go().await?;
     Ok(rehearsal.sound)
@@ -57,6 +59,7 @@ struct Rehearsal<'a> {
     sandbox: String,
     seen: u64,
     sound: bool,
+    told: BTreeSet<String>,
 }
 
 impl Rehearsal<'_> {
@@ -93,7 +96,7 @@ impl Rehearsal<'_> {
             }
             scene.said = introduction(ok);
         }
-        self.end_scene(&scene);
+        self.end_scene(scene);
         let actions = ok?["actions"].as_array().cloned().unwrap_or_default();
         let actions = actions.iter().filter_map(Value::as_str).map(str::to_owned);
         Some(actions.collect())
@@ -102,7 +105,7 @@ impl Rehearsal<'_> {
     async fn attempt(&mut self, begin: Begin, actions: &[String]) -> Result<(), ControlError> {
         let vpd = begin.esr.vpd.clone();
         let (scene, ok) = self.ask("begin", Call::Begin(Box::new(begin))).await;
-        self.end_scene(&scene);
+        self.end_scene(scene);
         if ok.is_none() {
             return Ok(());
         }
@@ -130,7 +133,7 @@ impl Rehearsal<'_> {
                 "answer `settle` with true only when no retry and no batch is left",
             );
         }
-        self.end_scene(&scene);
+        self.end_scene(scene);
         Ok(())
     }
 
@@ -155,7 +158,7 @@ impl Rehearsal<'_> {
                 );
             }
         }
-        self.end_scene(&scene);
+        self.end_scene(scene);
         Ok(())
     }
 
@@ -173,7 +176,7 @@ impl Rehearsal<'_> {
             ),
             Err(why) => scene.no_answer(&why),
         }
-        self.end_scene(&scene);
+        self.end_scene(scene);
     }
 
     async fn settle(&mut self) {
@@ -192,7 +195,7 @@ impl Rehearsal<'_> {
                 Some(false) => "still not idle".to_owned(),
                 None => scene.said,
             };
-            return self.end_scene(&scene);
+            return self.end_scene(scene);
         }
     }
 
@@ -207,7 +210,7 @@ impl Rehearsal<'_> {
             ..Scene::default()
         };
         late.iter().for_each(|why| scene.no_answer(why));
-        self.end_scene(&scene);
+        self.end_scene(scene);
     }
 
     fn act_call(&self, action: &str, input: Value) -> Call {
@@ -260,9 +263,13 @@ impl Rehearsal<'_> {
         Ok(lines)
     }
 
-    fn end_scene(&mut self, scene: &Scene) {
+    fn end_scene(&mut self, mut scene: Scene) {
         self.sound &= scene.complaints.is_empty();
-        (self.show)(scene);
+        let told = |complaint: &Complaint| self.told.contains(&complaint.what);
+        scene.repeats = !scene.complaints.is_empty() && scene.complaints.iter().all(told);
+        let new = scene.complaints.iter().map(|complaint| &complaint.what);
+        self.told.extend(new.cloned());
+        (self.show)(&scene);
     }
 }
 

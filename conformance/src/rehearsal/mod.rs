@@ -23,4 +23,6 @@ pub struct Scene {
     pub arrived: Vec<String>,
     /// What is wrong.
     pub complaints: Vec<Complaint>,
+    /// Whether all that is wrong was told of an earlier question already: what broke stays broken.
+    pub repeats: bool,
 }

@@ -1,5 +1,7 @@
 //! The further reports that can be asked for, and the names they are written under.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 
 /// A further report. Each has one fixed name in the folder of the reports.
@@ -41,5 +43,17 @@ impl Format {
             Self::Csv => "requirements.csv",
             Self::Har => "har",
         }
+    }
+
+    /// Where the reports of a run are, in a line: `run.json`, and what was asked for beside it.
+    #[must_use]
+    pub fn told(folder: &Path, asked: &[Self]) -> String {
+        let mut line = format!("reports: {}", folder.join("run.json").display());
+        for format in Self::ALL.iter().filter(|format| asked.contains(format)) {
+            line.push_str(", ");
+            line.push_str(format.name());
+        }
+        line.push('\n');
+        line
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::record::{KnownState, RunRecord, ScenarioRecord};
+use super::record::{KnownState, RunRecord, ScenarioRecord, TroubleRecord};
+use crate::evidence::Blame;
 use crate::probe::{self, Probe, ProbeVerdict};
 use crate::verdict::{CheckResult, Verdict};
 
@@ -14,21 +15,42 @@ pub(super) fn subject(run: &RunRecord) -> String {
     )
 }
 
-/// What broke outside any scenario, a sentence each.
-pub(super) fn trouble(run: &RunRecord) -> Vec<String> {
-    let failed = |probe: &&Probe| probe.verdict == ProbeVerdict::Failed;
-    let probes = run.probes.iter().filter(failed).map(|probe| {
-        let reason = probe.reason.as_deref().unwrap_or("no reason is known");
-        format!(
-            "An honest adapter {}. {reason}. Every check is an error.",
+/// The probes that failed.
+pub(super) fn failed_probes(run: &RunRecord) -> impl Iterator<Item = &Probe> {
+    let all = run.probes.iter();
+    all.filter(|probe| probe.verdict == ProbeVerdict::Failed)
+}
+
+/// What broke beside the probes, each thing once.
+pub(super) fn beside_probes(run: &RunRecord) -> impl Iterator<Item = &TroubleRecord> {
+    run.trouble.iter().filter(|trouble| {
+        failed_probes(run).all(|probe| probe.reason.as_ref() != Some(&trouble.message))
+    })
+}
+
+/// What a failed probe means: of an adapter that nobody can believe, or of what could not be asked.
+pub(super) fn of_probe(probe: &Probe) -> String {
+    let reason = probe.reason.as_deref().unwrap_or("no reason is known");
+    match probe.blame {
+        Some(blame @ (Blame::Simulator | Blame::Runner)) => format!(
+            "{reason} ({}). The adapter could not be probed, so every check is an error.",
+            blame.word()
+        ),
+        Some(Blame::Adapter) | None => format!(
+            "{reason} (adapter). An honest adapter {}; nothing else it says counts, so every check \
+             is an error.",
             probe.asks
-        )
-    });
-    let trouble = run.trouble.iter().map(|trouble| {
+        ),
+    }
+}
+
+/// What broke outside any scenario, a sentence or two each.
+pub(super) fn trouble(run: &RunRecord) -> Vec<String> {
+    let beside = beside_probes(run).map(|trouble| {
         let (message, blame) = (&trouble.message, trouble.blame.word());
         format!("Trouble ({blame}): {message}")
     });
-    probes.chain(trouble).collect()
+    failed_probes(run).map(of_probe).chain(beside).collect()
 }
 
 /// What did not run, by reason.
@@ -102,6 +124,20 @@ pub(super) fn replay(run: &RunRecord, scenario: &ScenarioRecord) -> String {
     command.extend(["--filter".to_owned(), scenario.id.clone()]);
     let words = command.iter().map(String::as_str);
     shlex::try_join(words).unwrap_or_else(|_| command.join(" "))
+}
+
+/// The command that looks at adapter and simulator one by one, with the flags of the run.
+pub(super) fn doctor(run: &RunRecord) -> String {
+    let mut flags = run.replay.iter().skip(2);
+    let mut command = vec!["conformance", "doctor"];
+    while let Some(flag) = flags.next() {
+        if flag == "--seed" {
+            flags.next();
+        } else {
+            command.push(flag);
+        }
+    }
+    shlex::try_join(command.iter().copied()).unwrap_or_else(|_| command.join(" "))
 }
 
 /// `1 scenario`, `2 scenarios`.

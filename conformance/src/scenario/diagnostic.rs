@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,11 +93,16 @@ impl Diagnostic {
     }
 
     fn render(&self, renderer: &Renderer) -> String {
-        let mut group = Level::ERROR.primary_title(self.title.as_str()).element(
-            Snippet::source(&*self.source)
-                .path(self.file.as_str())
-                .annotation(AnnotationKind::Primary.span(self.span.clone())),
-        );
+        let title = Level::ERROR.primary_title(self.title.as_str());
+        let mut group = if self.line == 0 {
+            title.element(Origin::path(self.file.as_str()))
+        } else {
+            title.element(
+                Snippet::source(&*self.source)
+                    .path(self.file.as_str())
+                    .annotation(AnnotationKind::Primary.span(self.span.clone())),
+            )
+        };
         if let Some(remedy) = &self.remedy {
             group = group.element(Level::HELP.message(remedy.as_str()));
         }

@@ -21,6 +21,10 @@ pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 fn run_record(folder: &Path) -> Value {
     let text =
         fs::read_to_string(folder.join("conformance-report/run.json")).expect("it was written");
@@ -203,6 +207,72 @@ fn a_simulator_that_is_not_there_is_named() {
     let reason = record["probes"][1]["reason"].as_str().unwrap();
     assert!(reason.contains("does not answer at"), "{reason}");
     assert_eq!(record["probes"][1]["blame"], "simulator");
+    let shown = stdout(&output);
+    assert!(shown.contains("(simulator). The adapter could not be probed"));
+    assert!(shown.contains(&format!(
+        "look closer: conformance doctor --simulator {url}\n"
+    )));
+    assert!(
+        !shown.contains("honest"),
+        "the adapter is not to blame: {shown}"
+    );
+}
+
+#[test]
+fn an_adapter_that_is_not_there_is_told_once_and_not_as_a_table_of_errors() {
+    let folder = tempfile::tempdir().unwrap();
+
+    let output = conformance(folder.path(), &["run", "--adapter", "no-such-program x"]);
+
+    assert_eq!(output.status.code(), Some(5));
+    let shown = stdout(&output);
+    assert_eq!(shown.matches("cannot be started").count(), 1, "{shown}");
+    assert!(shown.contains("look closer: conformance doctor --adapter 'no-such-program x'\n"));
+    assert!(!shown.contains("nhs-jobs/draft"), "{shown}");
+}
+
+#[test]
+fn scenarios_that_only_one_of_two_runs_had_are_a_line_each() {
+    let folder = tempfile::tempdir().unwrap();
+    for (out, area) in [("old", "quiet"), ("new", "people")] {
+        let arguments = ["run", "--area", area, "--out", out];
+        assert_eq!(
+            conformance(folder.path(), &arguments).status.code(),
+            Some(0)
+        );
+    }
+
+    let output = conformance(folder.path(), &["diff", "old", "new"]);
+
+    assert_eq!(output.status.code(), Some(1));
+    let shown = stdout(&output);
+    let gone = shown.lines().filter(|line| line.starts_with("  quiet/"));
+    assert!(
+        gone.clone().all(|line| line.ends_with("checks are gone")),
+        "{shown}"
+    );
+    assert_eq!(gone.count(), 3);
+    let came = shown.lines().filter(|line| line.starts_with("  people/"));
+    assert!(
+        came.clone()
+            .all(|line| line.ends_with("checks were not there")),
+        "{shown}"
+    );
+    assert_eq!(came.count(), 4);
+}
+
+#[test]
+fn the_reports_that_were_asked_for_are_named_at_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["run", "--area", "quiet", "--format", "html,junit"];
+
+    let shown = stdout(&conformance(folder.path(), &arguments));
+
+    let line = shown.lines().last().unwrap();
+    assert_eq!(
+        line,
+        "reports: conformance-report/run.json, junit.xml, report.html"
+    );
 }
 
 #[test]

@@ -49,6 +49,19 @@ fn a_wrong_word_is_told_with_its_place_and_the_right_ones() {
 }
 
 #[test]
+fn what_broke_for_good_is_told_once() {
+    let (status, shown) = check("reference --misbehave rubbish --at 1");
+
+    assert_eq!(status, Some(5), "{shown}");
+    assert_eq!(
+        shown.matches("a line that is not JSON").count(),
+        1,
+        "{shown}"
+    );
+    assert!(shown.contains("WRONG for the reason above"), "{shown}");
+}
+
+#[test]
 fn what_never_arrived_was_not_accepted() {
     let (status, shown) = check("reference --flaw claims-without-connecting");
 

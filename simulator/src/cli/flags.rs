@@ -25,6 +25,7 @@ pub(super) struct Flags {
         long,
         env = "SIMULATOR_LISTEN",
         default_value = "127.0.0.1:8080",
+        value_parser = address,
         value_name = "ADDRESS"
     )]
     listen: SocketAddr,
@@ -33,6 +34,7 @@ pub(super) struct Flags {
         long,
         env = "SIMULATOR_CONTROL",
         default_value = "127.0.0.1:8081",
+        value_parser = address,
         value_name = "ADDRESS"
     )]
     control: SocketAddr,
@@ -77,7 +79,7 @@ pub(super) struct Flags {
     #[arg(long, env = "SIMULATOR_SEED", value_name = "NUMBER")]
     seed: Option<u64>,
     /// What the default sandbox's clock shows at the start, such as 2026-11-02T09:00:00Z
-    #[arg(long, env = "SIMULATOR_NOW", value_name = "INSTANT")]
+    #[arg(long, env = "SIMULATOR_NOW", value_parser = instant, value_name = "INSTANT")]
     now: Option<Timestamp>,
     /// Whether the default sandbox's clock runs
     #[arg(long, env = "SIMULATOR_CLOCK", value_enum, default_value_t = ClockMode::Running, value_name = "MODE")]
@@ -197,4 +199,19 @@ impl Flags {
             ..Config::default()
         })
     }
+}
+
+/// Reads where a listener is to answer.
+///
+/// # Errors
+///
+/// What would do, where this is no address: names such as `localhost` are not looked up.
+pub(super) fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    let usual = "write an IP address and a port, such as 127.0.0.1:8080; port 0 takes a free one";
+    text.parse().map_err(|_| usual)
+}
+
+fn instant(text: &str) -> Result<Timestamp, &'static str> {
+    let usual = "write date, time and zone, such as 2026-11-02T09:00:00Z";
+    text.parse().map_err(|_| usual)
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use clap::Args;
 use url::Url;
 
+use super::flags::address;
 use super::runtime_file::RuntimeFile;
 use crate::config::Config;
 use crate::server::{base_url, trusting};
@@ -23,7 +24,7 @@ const UNHEALTHY: u8 = 5;
 #[derive(Debug, Args)]
 pub(super) struct Healthcheck {
     /// Where the control interface answers; found by itself where absent
-    #[arg(long, env = "SIMULATOR_CONTROL", value_name = "ADDRESS")]
+    #[arg(long, env = "SIMULATOR_CONTROL", value_parser = address, value_name = "ADDRESS")]
     control: Option<SocketAddr>,
     /// The ready file of the simulator
     #[arg(long, env = "SIMULATOR_READY_FILE", value_name = "PATH")]

@@ -81,6 +81,19 @@ fn an_address_that_is_taken_is_exit_1() {
         err.contains(&format!("cannot listen on {address}")),
         "{err}"
     );
+    assert!(err.contains("port 0 a free one"), "{err}");
+}
+
+#[test]
+fn a_name_is_no_address_and_what_would_do_is_told() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_simulator"));
+    command.args(["--listen", "localhost:8080"]);
+
+    let output = command.output().unwrap();
+
+    assert_eq!(output.status.code(), Some(2));
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.contains("such as 127.0.0.1:8080"), "{err}");
 }
 
 #[test]
@@ -88,6 +101,12 @@ fn usage_is_exit_2_and_a_wrong_configuration_is_exit_3() {
     let cases = [
         (vec!["--colour", "blue"], 2, "--colour"),
         (vec!["--control-token", "two words"], 2, "without spaces"),
+        (
+            vec!["--listen", "localhost:8080"],
+            2,
+            "such as 127.0.0.1:8080",
+        ),
+        (vec!["--now", "today"], 2, "such as 2026-11-02T09:00:00Z"),
         (vec!["--fixtures", "moon"], 3, "no fixture is called `moon`"),
         (vec!["--public-url", "simulator:8080"], 3, "public URL"),
     ];

@@ -62,13 +62,19 @@ fn told(scene: &Scene) -> String {
     };
     let colour = style::verdict(verdict);
     let mut text = String::new();
-    let (asked, said) = (&scene.asked, &scene.said);
+    let asked = &scene.asked;
+    let said = if scene.repeats {
+        "for the reason above"
+    } else {
+        &scene.said
+    };
     let line = format!("{asked:<32} {colour}{word:<5}{colour:#} {said}");
     let _ = writeln!(text, "{}", line.trim_end());
     for arrived in &scene.arrived {
         let _ = writeln!(text, "{DIM}    arrived  {arrived}{DIM:#}");
     }
-    for complaint in &scene.complaints {
+    let new = scene.complaints.iter().filter(|_| !scene.repeats);
+    for complaint in new {
         let _ = writeln!(text, "    {}", complaint.what);
         let _ = writeln!(text, "    What to do: {}", complaint.remedy);
     }

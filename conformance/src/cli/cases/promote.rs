@@ -31,7 +31,9 @@ pub(in crate::cli) fn promote(arguments: &PromoteArguments) -> Exit {
     };
     if !arguments.scenarios.is_dir() {
         anstream::eprintln!(
-            "error: there is no folder {}; name that of the scenarios with --scenarios",
+            "error: there is no folder {}; make one for scenarios of your own, such as \
+             own-scenarios, and name it: --scenarios own-scenarios (`conformance run` takes the \
+             same flag, and without it the scenarios in this program)",
             arguments.scenarios.display()
         );
         return Exit::Usage;

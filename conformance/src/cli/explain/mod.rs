@@ -6,6 +6,7 @@ mod scenario;
 
 use super::arguments::ExplainArguments;
 use super::scenarios::select;
+use super::selection::Selection;
 use super::{Exit, show};
 use crate::judge::declared_checks;
 use crate::judge::unasked;
@@ -18,7 +19,7 @@ use ::contract::rule;
 
 /// Explains it. Ends with 0, or with 2 where nothing has that name.
 pub(super) fn explain(arguments: &ExplainArguments) -> Exit {
-    let selected = match select(&arguments.selection) {
+    let selected = match select(&Selection::whole(arguments.scenarios.clone())) {
         Ok(selected) => selected,
         Err(exit) => return exit,
     };

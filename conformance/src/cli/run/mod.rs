@@ -19,6 +19,7 @@ use crate::control::Control;
 use crate::driver::Warden;
 use crate::report::events::{Event, EventFile};
 use crate::report::folder::{Folder, NotWritten};
+use crate::report::format::Format;
 use crate::report::make::{self, Setting};
 use crate::report::record::{RunRecord, SnapshotRecord};
 use crate::report::{stored, terminal};
@@ -94,7 +95,7 @@ async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -
     };
     let record = make::record(&plan, &outcome, setting);
     let failed = write(&folder, arguments, &record, &outcome, heard);
-    let exit = conclude(cli, &folder, record, &failed);
+    let exit = conclude(cli, arguments, &folder, record, &failed);
     unsettled.map_or(exit, |error| tell(Exit::Error, &error))
 }
 
@@ -151,7 +152,13 @@ fn write(
     failed
 }
 
-fn conclude(cli: &Cli, folder: &Folder, mut record: RunRecord, failed: &[NotWritten]) -> Exit {
+fn conclude(
+    cli: &Cli,
+    arguments: &RunArguments,
+    folder: &Folder,
+    mut record: RunRecord,
+    failed: &[NotWritten],
+) -> Exit {
     let exit = make::exit(&record);
     if !failed.is_empty() {
         record.exit = Exit::Error.status();
@@ -161,8 +168,7 @@ fn conclude(cli: &Cli, folder: &Folder, mut record: RunRecord, failed: &[NotWrit
     }
     let mut text = terminal::render(&record, cli.detail());
     if failed.is_empty() {
-        let place = folder.path().join("run.json");
-        text.push_str(&format!("reports: {}\n", place.display()));
+        text.push_str(&Format::told(folder.path(), &arguments.format));
     }
     show::conclude(exit, show::print(&text), failed)
 }

@@ -94,11 +94,11 @@ pub(super) fn told_user(view: &View<'_>, wanted: &ToldUser) -> Vec<Finding> {
     let actual = if texts.is_empty() {
         "nothing was told".to_owned()
     } else {
-        texts.join("; ")
+        texts.join(" / ")
     };
     let expected = format!("{} {}", counted(wanted.count), message(wanted));
     let sentence =
-        format!("The user of `{name}` should have been told {expected}; told was: {actual}.");
+        format!("The user of `{name}` should have been told {expected}. What was told: {actual}");
     vec![finding(Place::told(name), expected, actual, sentence)]
 }
 

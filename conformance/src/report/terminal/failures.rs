@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::Detail;
 use super::style::{self, BOLD, DIM};
+use super::{Detail, alike};
 use crate::probe;
 use crate::report::record::{ExchangeRecord, ReportRecord, RunRecord, ScenarioRecord};
 use crate::report::words;
@@ -59,7 +59,11 @@ fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord,
         return write_replay(text, run, scenario);
     }
     let mut shown = Shown::new();
+    let alike = alike::of(scenario, detail);
     for check in &scenario.checks {
+        if alike.values().any(|ids| ids.contains(check.id.as_str())) {
+            continue;
+        }
         if check.verdict > Verdict::Pass {
             write_check(text, &mut shown, run, scenario, check);
         } else if detail == Detail::Verbose {
@@ -73,6 +77,7 @@ fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord,
             );
         }
     }
+    alike::write(text, &alike);
     if scenario.verdict > Verdict::Pass {
         write_stderr(text, scenario, detail);
         write_replay(text, run, scenario);
@@ -125,10 +130,14 @@ fn write_requirement(text: &mut String, run: &RunRecord, check: &CheckResult) {
     };
     let _ = writeln!(text, "    {}", requirement.text);
     let source = requirement.source.as_deref().unwrap_or_default();
-    let url = requirement.url.as_deref().unwrap_or_default();
+    let url: String = requirement
+        .url
+        .iter()
+        .map(|url| format!(" {url}"))
+        .collect();
     let _ = writeln!(
         text,
-        "{DIM}    {}: {source} {url}{DIM:#}",
+        "{DIM}    {}: {source}{url}{DIM:#}",
         requirement.provenance
     );
     let _ = writeln!(text, "    What to do: {}", requirement.remedy);

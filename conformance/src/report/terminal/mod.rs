@@ -4,6 +4,8 @@
 //! what was sent, what was expected, the requirement's own sentence and source, and the exact
 //! command to see it again. What is in order is only counted.
 
+mod alike;
+mod by_requirement;
 mod failures;
 mod opening;
 pub mod style;

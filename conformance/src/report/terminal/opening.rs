@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use super::Detail;
 use super::style::{self, BOLD, DIM};
-use crate::probe::ProbeVerdict;
 use crate::report::record::RunRecord;
+use crate::report::words;
 use crate::verdict::Verdict;
 
 pub(super) fn write(text: &mut String, run: &RunRecord, detail: Detail) {
@@ -49,25 +49,16 @@ fn at_a_time(jobs: u32) -> String {
 }
 
 fn write_trouble(text: &mut String, run: &RunRecord) {
-    let failed = run
-        .probes
-        .iter()
-        .filter(|probe| probe.verdict == ProbeVerdict::Failed);
     let colour = style::verdict(Verdict::Error);
-    for probe in failed {
-        let reason = probe.reason.as_deref().unwrap_or_default();
+    for probe in words::failed_probes(run) {
         let _ = writeln!(
             text,
-            "\n{colour}HONESTY{colour:#}  An honest adapter {}.",
-            probe.asks
-        );
-        let _ = writeln!(text, "  {reason}");
-        let _ = writeln!(
-            text,
-            "  Nothing else it says counts, so every check is an error."
+            "\n{colour}TROUBLE{colour:#}  {}\n  look closer: {}",
+            words::of_probe(probe),
+            words::doctor(run)
         );
     }
-    for trouble in &run.trouble {
+    for trouble in words::beside_probes(run) {
         let blame = trouble.blame.word();
         let _ = writeln!(
             text,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::Detail;
 use super::style::{self, BOLD, DIM};
+use super::{Detail, by_requirement};
 use crate::report::known;
 use crate::report::record::{CheckTotals, KnownState, RunRecord, ScenarioRecord};
 use crate::report::words;
@@ -12,9 +12,11 @@ use crate::snapshot::Difference;
 use crate::verdict::Verdict;
 
 pub(super) fn write(text: &mut String, run: &RunRecord, detail: Detail) {
-    if detail > Detail::Quiet {
+    // Where a probe took every verdict away the opening has said all there is to say.
+    if detail == Detail::Verbose || (detail == Detail::Usual && !words::all_lost(run)) {
         write_areas(text, run);
     }
+    by_requirement::write(text, run);
     write_known(text, run);
     write_snapshots(text, run, detail);
     write_total(text, run);
@@ -102,10 +104,10 @@ fn write_snapshots(text: &mut String, run: &RunRecord, detail: Detail) {
     if snapshots.differences.is_empty() {
         return;
     }
-    let count = snapshots.differences.len();
+    let count = words::count(snapshots.differences.len(), "difference");
     let _ = writeln!(
         text,
-        "\n{BOLD}{count} differences from the snapshots{BOLD:#} (never a failure)"
+        "\n{BOLD}{count} from the snapshots{BOLD:#} (never a failure)"
     );
     let shown = if detail == Detail::Verbose {
         usize::MAX
