@@ -132,6 +132,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let tls = config.tls.as_ref().map(acceptor).transpose()?;
     let public = bind("the simulated services", config.listen)?;
     let control = bind("the control interface", config.control)?;
+    config.ready_file.as_deref().map_or(Ok(()), forget)?;
     let addresses = addresses(&config, &public, &control)?;
     let bound = (public.address(), control.address());
     let acceptor = Acceptor::default();
@@ -283,6 +284,21 @@ impl Running {
     }
 }
 
+/// Takes the ready file of an earlier simulator away: whoever waits for the file would read
+/// addresses where nobody listens any more. A simulator that cannot listen has not come so far, and
+/// leaves the file to the one that does.
+fn forget(path: &Path) -> Result<(), StartError> {
+    match std::fs::remove_file(path) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+            Err(StartError::ReadyFile {
+                path: path.to_owned(),
+                source,
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
 fn bind(listener: &'static str, address: SocketAddr) -> Result<Listener, StartError> {
     let bound = Listener::bind(address);
     bound.map_err(|source| StartError::Bind {
@@ -318,4 +334,25 @@ fn public_url(config: &Config, bound: SocketAddr, secure: bool) -> Result<String
     parsed
         .ok_or_else(unreadable)
         .map(|_| given.trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_reads_the_ready_file_of_an_earlier_simulator() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ready.json");
+        std::fs::write(&file, "of yesterday").unwrap();
+
+        forget(&file).unwrap();
+
+        assert!(!file.exists());
+        forget(&file).unwrap();
+        assert!(matches!(
+            forget(folder.path()),
+            Err(StartError::ReadyFile { .. })
+        ));
+    }
 }

@@ -101,11 +101,6 @@ fn usage_is_exit_2_and_a_wrong_configuration_is_exit_3() {
     let cases = [
         (vec!["--colour", "blue"], 2, "--colour"),
         (vec!["--control-token", "two words"], 2, "without spaces"),
-        (
-            vec!["--listen", "localhost:8080"],
-            2,
-            "such as 127.0.0.1:8080",
-        ),
         (vec!["--now", "today"], 2, "such as 2026-11-02T09:00:00Z"),
         (vec!["--fixtures", "moon"], 3, "no fixture is called `moon`"),
         (vec!["--public-url", "simulator:8080"], 3, "public URL"),
