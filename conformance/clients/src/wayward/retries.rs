@@ -86,13 +86,11 @@ pub(super) const FLAWS: &[Flaw] = &[
         shown_by: "The fault latency of 1,500 ms on the action's operation.",
         conduct: || {
             let longest_send = Duration::from_millis(500);
-            let patience = Patience {
-                longest_send,
-                sends: 2,
-                ..PATIENT
-            };
             Conduct {
-                patience,
+                patience: Patience {
+                    longest_send,
+                    ..PATIENT
+                },
                 reads_back: false,
                 ..good()
             }
