@@ -95,6 +95,24 @@ fn everything_that_is_sent_or_answered_has_an_example() {
 }
 
 #[test]
+fn an_answer_that_may_be_empty_promises_no_body() {
+    let control = simulator::description::control(BASE);
+    let unknown_requests: Vec<_> = calls(&control)
+        .filter(|(_, _, call)| call["summary"] == "Read one exchange")
+        .map(|(_, _, call)| call["responses"]["404"].clone())
+        .collect();
+
+    assert_eq!(
+        unknown_requests.len(),
+        2,
+        "one of the default sandbox, one of any"
+    );
+    for answer in unknown_requests {
+        assert_eq!(answer["content"], Value::Null, "{answer}");
+    }
+}
+
+#[test]
 fn the_schema_of_a_draft_finds_what_the_reader_finds() {
     let description = simulator::description::public(BASE);
     let schema = json!({ "$ref": "#/components/schemas/DraftSent" });

@@ -192,11 +192,12 @@ impl Row {
     }
 }
 
-/// An answer beside the refusals of the same status: each media type has its own.
+/// An answer beside the refusals of the same status: each media type has its own. Where the answer
+/// is empty no media type is named, for then every answer of that status would have to have a body.
 fn join(response: &mut Value, answer: Value) {
     let refused = response["content"].take();
     *response = match refused {
-        Value::Object(refused) => {
+        Value::Object(refused) if answer.get("content").is_some() => {
             let mut joined = answer;
             for (media, content) in refused {
                 joined["content"][media] = content;
