@@ -98,6 +98,7 @@ fn everything_that_is_sent_or_answered_has_an_example() {
 fn an_answer_that_may_be_empty_promises_no_body() {
     let control = simulator::description::control(BASE);
     let unknown_requests: Vec<_> = calls(&control)
+        .into_iter()
         .filter(|(_, _, call)| call["summary"] == "Read one exchange")
         .map(|(_, _, call)| call["responses"]["404"].clone())
         .collect();
