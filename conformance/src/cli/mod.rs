@@ -16,6 +16,7 @@ mod report;
 mod requirements;
 mod review;
 mod run;
+mod runtime;
 mod scenarios;
 mod schema;
 mod selection;

@@ -73,7 +73,7 @@ fn declared(id: &str, row: &Requirement) -> Declared {
 pub fn judge(scenario: &Scenario, registry: &Registry, evidence: &Evidence) -> AttemptVerdict {
     let view = View::new(scenario, evidence);
     let record = record::state(scenario, &view);
-    let checks: Vec<CheckResult> = declared_checks(scenario, registry)
+    let checks = declared_checks(scenario, registry)
         .into_iter()
         .map(|declared| {
             let own = scenario.checks.iter().find(|check| check.id == declared.id);
@@ -81,12 +81,7 @@ pub fn judge(scenario: &Scenario, registry: &Registry, evidence: &Evidence) -> A
             result(declared, judgement)
         })
         .collect();
-    let verdict = Verdict::worst(checks.iter().map(|check| check.verdict));
-    AttemptVerdict {
-        id: scenario.id.clone(),
-        verdict,
-        checks,
-    }
+    of_all(scenario, checks)
 }
 
 /// Every check of a generated case: those of the properties, in their order.
@@ -107,17 +102,21 @@ pub fn judge_case(
 ) -> AttemptVerdict {
     let view = View::new(scenario, evidence);
     let record = record::of_case(scenario, &view);
-    let checks: Vec<CheckResult> = declared
+    let checks = declared
         .iter()
         .map(|declared| {
             let judgement = record.bound(|| judge_one(&view, declared, None));
             result(declared.clone(), judgement)
         })
         .collect();
-    let verdict = Verdict::worst(checks.iter().map(|check| check.verdict));
+    of_all(scenario, checks)
+}
+
+/// An attempt is as bad as the worst of its checks.
+fn of_all(scenario: &Scenario, checks: Vec<CheckResult>) -> AttemptVerdict {
     AttemptVerdict {
         id: scenario.id.clone(),
-        verdict,
+        verdict: Verdict::worst(checks.iter().map(|check| check.verdict)),
         checks,
     }
 }

@@ -7,11 +7,11 @@ use clients::Client;
 use tokio_util::sync::CancellationToken;
 
 use super::arguments::PromoteArguments;
-use super::on_a_runtime;
 use super::replay::read;
 use super::stage::Stage;
 use crate::attempt::Attempts;
 use crate::cli::Exit;
+use crate::cli::runtime::on_a_runtime;
 use crate::cli::show::{self, tell};
 use crate::driver::{Adapter, InProcess};
 use crate::generated::promote::{Promoted, promote as scenario_of};

@@ -3,8 +3,9 @@
 use super::arguments::CaseArguments;
 use super::fuzz::{TRIES, again as try_again};
 use super::stage::Stage;
-use super::{on_a_runtime, told};
+use super::told;
 use crate::cli::Exit;
+use crate::cli::runtime::on_a_runtime;
 use crate::cli::show;
 use crate::evidence::Blame;
 use crate::generated::bench::ADAPTER;

@@ -11,9 +11,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::finding::{Finding, Findings};
+use super::Exit;
 use super::arguments::Stage;
 use super::driving::{self, Driving};
-use super::{Exit, show};
+use super::runtime::on_a_runtime;
 
 /// What may be said after `conformance doctor`: the flags of `conformance run` that can be wrong.
 #[derive(Debug, Args)]
@@ -51,18 +52,11 @@ pub(super) struct DoctorArguments {
 /// Looks at everything a run needs, a line each. Ends with 0 where a run can be made, with 2 where
 /// something that was written or set is wrong, with 5 where adapter, simulator or machine are.
 pub(super) fn doctor(arguments: &DoctorArguments) -> Exit {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build();
-    let runtime = match runtime {
-        Ok(runtime) => runtime,
-        Err(error) => return show::tell(Exit::Error, &error),
-    };
-    let mut findings = Findings::default();
-    runtime.block_on(examine(arguments, &mut findings));
-    // A client in process that hangs does not keep the program alive.
-    runtime.shutdown_background();
-    findings.conclude()
+    on_a_runtime(async {
+        let mut findings = Findings::default();
+        examine(arguments, &mut findings).await;
+        findings.conclude()
+    })
 }
 
 async fn examine(arguments: &DoctorArguments, findings: &mut Findings) {

@@ -11,6 +11,7 @@ use self::scribe::Scribe;
 use super::Exit;
 use super::arguments::{Cli, RunArguments};
 use super::driving;
+use super::runtime::on_a_runtime;
 use super::scenarios::{Selected, select};
 use super::show::{self, tell};
 use super::stage;
@@ -35,17 +36,7 @@ pub(super) fn run(cli: &Cli, arguments: &RunArguments) -> Exit {
     if selected.scenarios.is_empty() {
         return tell_nothing(&selected, &arguments.selection.told());
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build();
-    let runtime = match runtime {
-        Ok(runtime) => runtime,
-        Err(error) => return tell(Exit::Error, &error),
-    };
-    let exit = runtime.block_on(run_selected(cli, arguments, selected));
-    // A client in process that hangs does not keep the program alive.
-    runtime.shutdown_background();
-    exit
+    on_a_runtime(run_selected(cli, arguments, selected))
 }
 
 async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -> Exit {
