@@ -1,11 +1,9 @@
 //! `requirements.csv`: a row for each requirement, for a spreadsheet.
 
-use std::collections::BTreeMap;
-
-use super::record::{CheckTotals, RunRecord};
+use super::by_requirement::{self, Row};
+use super::record::{RequirementRecord, RunRecord};
 use super::terminal::style;
 use crate::requirements::Registry;
-use crate::verdict::{Level, Verdict};
 
 /// The first row.
 const HEADER: [&str; 14] = [
@@ -30,41 +28,27 @@ const HEADER: [&str; 14] = [
 #[must_use]
 pub fn csv(run: &RunRecord) -> String {
     let mut text = line(HEADER.map(str::to_owned));
-    for (id, (level, totals, verdict)) in counted(run) {
-        text.push_str(&row(run, &id, level, totals, verdict.word()));
-    }
+    let mut rows = by_requirement::rows(run);
+    rows.sort_by_key(|row| row.id);
+    rows.iter().for_each(|row| text.push_str(&checked(row)));
     for left in not_checked(run) {
         text.push_str(&left);
     }
     text
 }
 
-type Counted = BTreeMap<String, (Level, CheckTotals, Verdict)>;
-
-fn counted(run: &RunRecord) -> Counted {
-    let mut counted = Counted::new();
-    for check in run.scenarios.iter().flat_map(|scenario| &scenario.checks) {
-        let nothing = (check.level, CheckTotals::default(), Verdict::NotApplicable);
-        let (_, totals, worst) = counted.entry(check.requirement.clone()).or_insert(nothing);
-        totals.add(check.verdict);
-        *worst = (*worst).max(check.verdict);
-    }
-    counted
-}
-
-fn row(run: &RunRecord, id: &str, level: Level, totals: CheckTotals, verdict: &str) -> String {
-    let told = run.requirements.get(id);
-    let text = |pick: fn(&super::record::RequirementRecord) -> Option<&String>| {
-        told.and_then(pick).cloned().unwrap_or_default()
+fn checked(row: &Row<'_>) -> String {
+    let text = |pick: fn(&RequirementRecord) -> Option<&String>| {
+        row.told.and_then(pick).cloned().unwrap_or_default()
     };
     let [pass, warn, inconclusive, fail, error, not_applicable] =
-        totals.by_verdict().map(|(_, count)| count.to_string());
+        row.totals.by_verdict().map(|(_, count)| count.to_string());
     line([
-        id.to_owned(),
-        style::level(level).to_owned(),
-        text(|row| Some(&row.provenance)),
-        verdict.to_owned(),
-        totals.all().to_string(),
+        row.id.to_owned(),
+        style::level(row.level).to_owned(),
+        row.provenance().to_owned(),
+        row.verdict.word().to_owned(),
+        row.totals.all().to_string(),
         pass,
         warn,
         inconclusive,

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use askama::Template;
 use serde_json::Value;
 
+use super::by_requirement::{self, Row};
 use super::record::{
     ExchangeRecord, KnownRecord, ReportRecord, RequirementRecord, RunRecord, ScenarioRecord,
 };
 use super::terminal::style;
 use super::words;
 use crate::verdict::{CheckResult, Finding, Verdict};
+
+/// So many scenarios are listed in a row; more are folded.
+const FEW: usize = 3;
 
 /// The page. Whatever comes from elsewhere is escaped by the template.
 #[derive(Template)]
@@ -23,8 +27,17 @@ pub struct Page<'a> {
     trouble: Vec<String>,
     all_lost: bool,
     not_run: BTreeMap<&'a str, Vec<&'a str>>,
+    requirements: Requirements<'a>,
     failures: Vec<Failed<'a>>,
     areas: Vec<Area<'a>>,
+}
+
+/// The requirements: those that something speaks against, and the others.
+struct Requirements<'a> {
+    broken: Vec<Row<'a>>,
+    /// How many are met, how many did not come up.
+    said: String,
+    in_order: Vec<Row<'a>>,
 }
 
 /// A scenario that is not as it should be.
@@ -73,9 +86,25 @@ impl<'a> Page<'a> {
             trouble: words::trouble(run),
             all_lost: words::all_lost(run),
             not_run: words::not_run(run),
+            requirements: requirements(run),
             failures: failures(run),
             areas: areas(run),
         }
+    }
+}
+
+/// The worst first. Where a probe took every verdict away there is nothing to group.
+fn requirements(run: &RunRecord) -> Requirements<'_> {
+    let rows = if words::all_lost(run) {
+        Vec::new()
+    } else {
+        by_requirement::rows(run)
+    };
+    let (in_order, broken): (Vec<_>, Vec<_>) = rows.into_iter().partition(Row::is_in_order);
+    Requirements {
+        said: by_requirement::in_order(&in_order),
+        broken,
+        in_order,
     }
 }
 
@@ -163,6 +192,11 @@ fn areas(run: &RunRecord) -> Vec<Area<'_>> {
 /// A verdict as people read it.
 fn word(verdict: &Verdict) -> &'static str {
     style::word(*verdict)
+}
+
+/// How much a requirement demands, as it is spelt there.
+fn level(row: &Row<'_>) -> &'static str {
+    style::level(row.level)
 }
 
 /// What became of a known failure, as people read it.

@@ -1,5 +1,6 @@
 //! What a run leaves behind: for people, for CI, and for judging again.
 
+mod by_requirement;
 pub mod csv;
 pub mod ctrf;
 pub mod difference;

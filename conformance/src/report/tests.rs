@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::record::{CheckTotals, RunRecord, Totals};
 use super::{csv, ctrf, html, junit, markdown, sample};
+use crate::probe::{Probe, ProbeVerdict};
 use crate::verdict::{CheckResult, Verdict};
 
 fn page(run: &RunRecord) -> String {
@@ -207,6 +208,14 @@ fn the_summary_of_a_job_says_what_failed_and_how_to_see_it_again() {
 
     - 1 scenario: interrupted
 
+    ### By requirement
+
+    | Requirement | What it asks | Level | Who says so | Verdict | Checks | Shown by |
+    |---|---|---|---|---|---|---|
+    | NJ-C-001 | What is meant is what is sent. | MUST | stated | **error** | 1 pass, 1 warn, 1 inconclusive, 2 fail, 1 error, 1 not applicable | <code>nhs-jobs/bad</code> error (known) |
+
+    No requirement was met.
+
     ### What is not as it should be
 
     - **fail** <code>nhs-jobs/bad\#values</code>: it is not as held
@@ -279,4 +288,35 @@ fn a_known_failure_is_neither_passed_nor_failed_in_ctrf() {
       ]
     }
     "#);
+}
+
+#[test]
+fn the_page_groups_by_requirement_and_folds_what_is_in_order() {
+    let mut run = sample::run();
+    "NJ-C-002".clone_into(&mut run.scenarios[1].checks[0].requirement);
+
+    let page = page(&run);
+
+    let (broken, in_order) = page.split_once("1 requirement was met.").unwrap();
+    let row = r#"<tr><th scope="row" class="id">NJ-C-00\d</th><td>[^<]*</td><td>MUST</td><td>(stated)?</td><td class="v ([a-z]+)">"#;
+    let row = Regex::new(row).unwrap();
+    let verdict = |part: &str| row.captures(part).map(|found| found[2].to_owned());
+    assert_eq!(verdict(broken).as_deref(), Some("error"));
+    assert_eq!(verdict(in_order).as_deref(), Some("pass"));
+    assert!(in_order.trim_start().starts_with("</p>\n<details>"));
+}
+
+#[test]
+fn a_run_that_a_probe_took_away_is_not_grouped() {
+    let mut run = sample::run();
+    run.probes = vec![Probe {
+        id: "nonce".to_owned(),
+        asks: "sends the nonce back".to_owned(),
+        verdict: ProbeVerdict::Failed,
+        reason: None,
+        blame: None,
+    }];
+
+    assert!(!page(&run).contains("By requirement"));
+    assert!(!markdown::markdown(&run).contains("By requirement"));
 }

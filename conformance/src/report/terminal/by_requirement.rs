@@ -1,53 +1,39 @@
 //! Which requirements the failures come from: one flaw of a client often shows in many scenarios.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::style::{BOLD, DIM};
+use crate::report::by_requirement::{self, Row};
 use crate::report::record::RunRecord;
 use crate::report::words;
-use crate::verdict::{CheckResult, Verdict};
 
 /// Characters shown of a requirement's sentence.
 const ABOUT: usize = 90;
 
-/// Where several scenarios are red: the requirements, the most frequent first.
+/// Where several scenarios are red: the requirements, the worst and most frequent first.
 pub(super) fn write(text: &mut String, run: &RunRecord) {
-    let mut all: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
-    let mut red = BTreeSet::new();
-    for (scenario, check) in words::failures(run).filter(|(_, check)| is_judged(check)) {
-        let (checks, scenarios) = all.entry(&check.requirement).or_default();
-        *checks += 1;
-        scenarios.insert(&scenario.id);
-        red.insert(&scenario.id);
-    }
+    let mut rows = by_requirement::rows(run);
+    rows.retain(|row| row.breaches() > 0);
+    let red: BTreeSet<&str> = rows.iter().flat_map(Row::breached_in).collect();
     if red.len() < 2 {
         return;
     }
-    let mut rows: Vec<_> = all.into_iter().collect();
-    rows.sort_by_key(|(_, (checks, _))| Reverse(*checks));
     let _ = writeln!(
         text,
         "\n{BOLD}by requirement{BOLD:#} (`conformance explain ID` says why and what to do)"
     );
-    for (id, (checks, scenarios)) in rows {
-        let about = run.requirements.get(id).map_or("", |row| &row.text);
+    for row in rows {
         let (checks, scenarios) = (
-            words::count(checks, "check"),
-            words::count(scenarios.len(), "scenario"),
+            words::count(row.breaches(), "check"),
+            words::count(row.breached_in().count(), "scenario"),
         );
-        let about = words::one_line(about, ABOUT);
+        let (id, about) = (row.id, words::one_line(row.text(), ABOUT));
         let _ = writeln!(
             text,
             "  {id:<10}  {checks:>10} in {scenarios:<13}  {DIM}{about}{DIM:#}"
         );
     }
-}
-
-/// Whether a check says something of the client.
-fn is_judged(check: &CheckResult) -> bool {
-    matches!(check.verdict, Verdict::Fail | Verdict::Warn)
 }
 
 #[cfg(test)]

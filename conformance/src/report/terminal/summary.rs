@@ -57,18 +57,11 @@ fn area(scenario: &ScenarioRecord) -> &str {
 }
 
 fn counts(checks: CheckTotals) -> String {
-    let all = [
-        (checks.pass, Verdict::Pass),
-        (checks.warn, Verdict::Warn),
-        (checks.inconclusive, Verdict::Inconclusive),
-        (checks.fail, Verdict::Fail),
-        (checks.error, Verdict::Error),
-        (checks.not_applicable, Verdict::NotApplicable),
-    ];
-    let shown = all
+    let shown = checks
+        .by_verdict()
         .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, verdict)| {
+        .filter(|(_, count)| *count > 0)
+        .map(|(verdict, count)| {
             let colour = style::verdict(verdict);
             format!("{colour}{count} {}{colour:#}", style::word(verdict))
         });

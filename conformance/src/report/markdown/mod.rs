@@ -1,10 +1,12 @@
 //! `summary.md`: what a CI job shows on its page.
 
+mod requirements;
+
 use std::fmt::Write;
 
-use super::record::{KnownState, RunRecord, ScenarioRecord};
-use super::terminal::style;
-use super::words;
+use crate::report::record::{KnownState, RunRecord, ScenarioRecord};
+use crate::report::terminal::style;
+use crate::report::words;
 use crate::verdict::{CheckResult, Verdict};
 
 /// Checks told of in full; a summary may hold a megabyte.
@@ -13,7 +15,8 @@ const TOLD: usize = 30;
 /// Characters of one sentence that are shown.
 const SENTENCE: usize = 400;
 
-/// The run in Markdown as GitHub and GitLab read it: what did not run, what failed, the totals.
+/// The run in Markdown as GitHub and GitLab read it: what did not run, the
+/// requirements, what failed, the totals.
 #[must_use]
 pub fn markdown(run: &RunRecord) -> String {
     let mut text = String::new();
@@ -21,6 +24,7 @@ pub fn markdown(run: &RunRecord) -> String {
     let _ = writeln!(text, "## {subject}: {}\n", escaped(&run.meaning));
     write_trouble(&mut text, run);
     write_not_run(&mut text, run);
+    requirements::write(&mut text, run);
     write_failures(&mut text, run);
     write_known(&mut text, run);
     write_totals(&mut text, run);
