@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{Cli, ReportArguments};
 use super::{Exit, show};
 use crate::report::folder::{Folder, NotWritten};
+use crate::report::format::Format;
 use crate::report::merge;
 use crate::report::record::RunRecord;
 use crate::report::stored;
@@ -24,13 +25,27 @@ pub(super) fn report(cli: &Cli, arguments: &ReportArguments) -> Exit {
         Err(exit) => return exit,
     };
     failed.extend(stored::write(&run, &arguments.format, &from, &folder));
-    let shown = show::print(&terminal::render(&run, cli.detail()));
+    let mut text = terminal::render(&run, cli.detail());
+    if failed.is_empty() {
+        text.push_str(&told(&from, &folder, &arguments.format));
+    }
+    let shown = show::print(&text);
     let exit = if arguments.exit_status {
         Exit::of_status(run.exit)
     } else {
         Exit::Conformant
     };
     show::conclude(exit, shown, &failed)
+}
+
+/// Where the reports are: `run.json` is among them unless they were written elsewhere.
+fn told(from: &Path, folder: &Folder, formats: &[Format]) -> String {
+    let folder = folder.path();
+    if is_same(from, folder) && folder.join("run.json").is_file() {
+        Format::told(folder, formats)
+    } else {
+        Format::told_alone(folder, formats)
+    }
 }
 
 /// The run, where its evidence lies, where reports go, and what could not be written.

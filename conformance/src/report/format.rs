@@ -48,12 +48,55 @@ impl Format {
     /// Where the reports of a run are, in a line: `run.json`, and what was asked for beside it.
     #[must_use]
     pub fn told(folder: &Path, asked: &[Self]) -> String {
-        let mut line = format!("reports: {}", folder.join("run.json").display());
-        for format in Self::ALL.iter().filter(|format| asked.contains(format)) {
-            line.push_str(", ");
-            line.push_str(format.name());
-        }
-        line.push('\n');
-        line
+        line(folder, std::iter::once("run.json").chain(names(asked)))
+    }
+
+    /// Where further reports were written, in a line; nothing where there are none.
+    #[must_use]
+    pub fn told_alone(folder: &Path, asked: &[Self]) -> String {
+        line(folder, names(asked))
+    }
+}
+
+/// In the order of the formats, whatever order they were asked for in.
+fn names(asked: &[Format]) -> impl Iterator<Item = &'static str> {
+    let asked = Format::ALL.iter().filter(|format| asked.contains(format));
+    asked.map(|format| format.name())
+}
+
+fn line(folder: &Path, mut names: impl Iterator<Item = &'static str>) -> String {
+    let Some(first) = names.next() else {
+        return String::new();
+    };
+    let mut line = format!("reports: {}", folder.join(first).display());
+    for name in names {
+        line.push_str(", ");
+        line.push_str(name);
+    }
+    line.push('\n');
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_names_what_was_written_in_one_order() {
+        let (folder, asked) = (Path::new("out"), [Format::Csv, Format::Junit]);
+        let place = |name: &str| folder.join(name).display().to_string();
+
+        assert_eq!(
+            Format::told(folder, &asked),
+            format!(
+                "reports: {}, junit.xml, requirements.csv\n",
+                place("run.json")
+            )
+        );
+        assert_eq!(
+            Format::told_alone(folder, &asked),
+            format!("reports: {}, requirements.csv\n", place("junit.xml"))
+        );
+        assert_eq!(Format::told_alone(folder, &[]), "");
     }
 }

@@ -264,14 +264,27 @@ fn scenarios_that_only_one_of_two_runs_had_are_a_line_each() {
 #[test]
 fn the_reports_that_were_asked_for_are_named_at_the_end() {
     let folder = tempfile::tempdir().unwrap();
-    let arguments = ["run", "--area", "quiet", "--format", "html,junit"];
+    let last = |command: &str| {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let shown = stdout(&conformance(folder.path(), &arguments));
+        shown.lines().last().unwrap().to_owned()
+    };
 
-    let shown = stdout(&conformance(folder.path(), &arguments));
-
-    let line = shown.lines().last().unwrap();
     assert_eq!(
-        line,
+        last("run --area quiet --format html,junit"),
         "reports: conformance-report/run.json, junit.xml, report.html"
+    );
+    assert_eq!(
+        last("report conformance-report --format csv"),
+        "reports: conformance-report/run.json, requirements.csv"
+    );
+    assert_eq!(
+        last("report conformance-report --format csv,ctrf --out elsewhere"),
+        "reports: elsewhere/ctrf.json, requirements.csv"
+    );
+    assert_eq!(
+        last("fuzz --cases 1 --format markdown --out searched"),
+        "reports: searched/run.json, summary.md"
     );
 }
 

@@ -14,6 +14,7 @@ use crate::generated::shrinking::Finding;
 use crate::generated::statistics::Statistics;
 use crate::generated::tally::Tally;
 use crate::report::folder::Folder;
+use crate::report::format::Format;
 use crate::report::make;
 use crate::report::record::{RunRecord, StoredCase};
 use crate::report::terminal::style;
@@ -97,8 +98,9 @@ impl<'a> Report<'a> {
             told::statistics(&mut text, &self.statistics);
         }
         text.push_str(&self.summary(&record, stopwatch));
-        let written = folder.path().join("run.json");
-        text.push_str(&format!("reports: {}\n", written.display()));
+        if failed.is_empty() {
+            text.push_str(&Format::told(folder.path(), &self.arguments.format));
+        }
         show::conclude(make::exit(&record), show::print(&text), &failed)
     }
 
