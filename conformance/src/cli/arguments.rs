@@ -14,6 +14,7 @@ use super::driving::Driving;
 use super::examples;
 use super::init::InitArguments;
 use super::paper::{CompletionsArguments, ManArguments};
+use super::recorded::Recorded;
 use super::requirements::RequirementsArguments;
 use super::schema::SchemaArguments;
 use super::selection::Selection;
@@ -189,15 +190,8 @@ pub(super) struct RunArguments {
         value_name = "MODE"
     )]
     pub(super) snapshots: Option<Snapshots>,
-    /// Where the recorded results are
-    #[arg(
-        help_heading = "What comes of it",
-        long,
-        alias = "snapshot-dir",
-        value_name = "DIR",
-        default_value = "snapshots"
-    )]
-    pub(super) snapshots_dir: PathBuf,
+    #[command(flatten, next_help_heading = "What comes of it")]
+    pub(super) recorded: Recorded,
 }
 
 /// The simulator that the client acts against.
@@ -252,14 +246,11 @@ pub(super) struct ReviewArguments {
     /// Only scenarios whose id contains this; may be repeated
     #[arg(long, value_name = "TEXT")]
     pub(super) filter: Vec<String>,
-    /// Where the recorded results are
-    #[arg(
-        long,
-        alias = "snapshot-dir",
-        value_name = "DIR",
-        default_value = "snapshots"
-    )]
-    pub(super) snapshots_dir: PathBuf,
+    /// The folder of the scenarios whose results are reviewed, as `run` was given it
+    #[arg(long, value_name = "DIR")]
+    pub(super) scenarios: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) recorded: Recorded,
 }
 
 #[derive(Debug, Args)]

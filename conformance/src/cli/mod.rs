@@ -12,6 +12,7 @@ mod explain;
 mod init;
 mod list;
 mod paper;
+mod recorded;
 mod report;
 mod requirements;
 mod review;

@@ -1,6 +1,7 @@
 //! `conformance review`: accepting and rejecting changed snapshots, without a Rust toolchain.
 
 use std::io::{self, BufRead, IsTerminal};
+use std::path::Path;
 
 use super::arguments::ReviewArguments;
 use super::{Exit, show};
@@ -20,22 +21,22 @@ enum Decision {
 /// Goes through what `conformance run --snapshots new` wrote beside the records. Ends with 0 where
 /// nothing is left to decide, with 6 where something is.
 pub(super) fn review(arguments: &ReviewArguments) -> Exit {
-    let folder = Folder::at(&arguments.snapshots_dir);
-    match decide(arguments, &folder) {
+    let place = arguments.recorded.of(arguments.scenarios.as_deref());
+    match decide(arguments, &place) {
         Ok(exit) => exit,
         Err(error) => show::tell(Exit::Error, &error),
     }
 }
 
-fn decide(arguments: &ReviewArguments, folder: &Folder) -> Result<Exit, FolderError> {
+fn decide(arguments: &ReviewArguments, place: &Path) -> Result<Exit, FolderError> {
+    let folder = &Folder::at(place);
     let mut proposed = folder.proposed()?;
     proposed.retain(|id| {
         let filters = &arguments.filter;
         filters.is_empty() || filters.iter().any(|filter| id.contains(filter.as_str()))
     });
     if proposed.is_empty() {
-        let place = arguments.snapshots_dir.display();
-        anstream::println!("nothing to review in {place}");
+        anstream::println!("nothing to review in {}", place.display());
         return Ok(Exit::Conformant);
     }
     let all = match (arguments.accept_all, arguments.reject_all) {

@@ -129,6 +129,31 @@ fn a_flaky_case_that_does_not_show_is_not_called_fixed() {
     assert!(shown(&steady).contains("FIXED"));
 }
 
+#[test]
+fn the_result_of_a_promoted_case_lies_beside_its_scenario_and_every_command_finds_it_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(&folder, &rambling());
+    fs::create_dir(folder.path().join("own")).unwrap();
+
+    let promoted = conformance(
+        folder.path(),
+        &["promote", &file, "--as", "a/b", "--scenarios", "own"],
+    );
+    let run = conformance(folder.path(), &["run", "--scenarios", "own"]);
+    let reviewed = conformance(folder.path(), &["review", "--scenarios", "own"]);
+
+    assert_eq!(promoted.status.code(), Some(0), "{}", stderr(&promoted));
+    let snapshot = folder.path().join("own-snapshots/scenarios/a/b.snap");
+    assert!(snapshot.is_file());
+    assert!(!folder.path().join("snapshots").exists());
+    assert_eq!(run.status.code(), Some(0), "{}", shown(&run));
+    let record = fs::read(folder.path().join("conformance-report/run.json")).unwrap();
+    let record: Value = serde_json::from_slice(&record).unwrap();
+    assert_eq!(record["snapshots"]["folder"], "own-snapshots");
+    assert_eq!(record["snapshots"]["same"], 1);
+    assert_eq!(shown(&reviewed), "nothing to review in own-snapshots\n");
+}
+
 /// Each command that reads a case says the same of one that cannot be read, and tries nothing.
 fn refused(wrong: &Value, told: &str) {
     let folder = tempfile::tempdir().expect("a folder");

@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::cli::arguments::{Stage, seconds};
 use crate::cli::driving::Driving;
+use crate::cli::recorded::Recorded;
 use crate::report::format::Format;
 use crate::run::Shard;
 use crate::seed;
@@ -85,7 +86,6 @@ pub(in crate::cli) struct PromoteArguments {
     /// The folder of scenarios
     #[arg(long, value_name = "DIR", default_value = "scenarios")]
     pub(super) scenarios: PathBuf,
-    /// Where the recorded results are
-    #[arg(long, value_name = "DIR", default_value = "snapshots")]
-    pub(super) snapshots_dir: PathBuf,
+    #[command(flatten)]
+    pub(super) recorded: Recorded,
 }

@@ -200,7 +200,8 @@ fn conclude(arguments: &PromoteArguments, file: &CaseFile, made: &Made) -> Exit 
         return tell(Exit::Error, &error);
     }
     let snap = snap_of(&scenario.title, &recorded.evidence, &recorded.verdict);
-    if let Err(error) = snapshot::Folder::at(&arguments.snapshots_dir).record(&promoted.id, &snap) {
+    let recorded_in = arguments.recorded.of(Some(&arguments.scenarios));
+    if let Err(error) = snapshot::Folder::at(&recorded_in).record(&promoted.id, &snap) {
         return tell(Exit::Error, &error);
     }
     let caught = match caught {
@@ -212,10 +213,11 @@ fn conclude(arguments: &PromoteArguments, file: &CaseFile, made: &Made) -> Exit 
         None => "say with --adapter which client it was found in, to see it caught".to_owned(),
     };
     let text = format!(
-        "{}\n{} made of {}; the reference client passes it, and {caught}\n",
+        "{}\n{} made of {}, its result recorded in {}; the reference client passes it, and {caught}\n",
         promoted.text,
         arguments.scenarios.join(&name).display(),
-        file.id
+        file.id,
+        recorded_in.display()
     );
     show::conclude(Exit::Conformant, show::print(&text), &[])
 }

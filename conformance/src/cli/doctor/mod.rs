@@ -14,6 +14,7 @@ use self::finding::{Finding, Findings};
 use super::Exit;
 use super::arguments::Stage;
 use super::driving::{self, Driving};
+use super::recorded::Recorded;
 use super::runtime::on_a_runtime;
 
 /// What may be said after `conformance doctor`: the flags of `conformance run` that can be wrong.
@@ -30,15 +31,8 @@ pub(super) struct DoctorArguments {
     /// The list of known failures
     #[arg(help_heading = "The material", long, value_name = "FILE")]
     known_failing: Option<PathBuf>,
-    /// Where the recorded results are
-    #[arg(
-        help_heading = "The material",
-        long,
-        alias = "snapshot-dir",
-        value_name = "DIR",
-        default_value = "snapshots"
-    )]
-    snapshots_dir: PathBuf,
+    #[command(flatten, next_help_heading = "The material")]
+    recorded: Recorded,
     /// Where the reports are to be written
     #[arg(
         help_heading = "The material",
@@ -69,7 +63,8 @@ async fn examine(arguments: &DoctorArguments, findings: &mut Findings) {
     if let Some(file) = &arguments.known_failing {
         findings.note(material::known_failing(file, &checks));
     }
-    findings.note(material::snapshots(&arguments.snapshots_dir));
+    let recorded = arguments.recorded.of(arguments.scenarios.as_deref());
+    findings.note(material::snapshots(&recorded));
     findings.note(material::reports(&arguments.out));
     let warden = driving::warden();
     let Some(stage) = simulator::examine(&arguments.stage, &warden, findings).await else {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::arguments::{RunArguments, Snapshots};
+use crate::cli::recorded::is_usual;
 use crate::report::record::SnapshotRecord;
 use crate::run::{Attempt, Outcome, Plan};
 use crate::snapshot::{Difference, Folder, FolderError, Snap, snap_of};
@@ -15,13 +16,16 @@ pub(super) fn settle(
     outcome: &Outcome,
     all: &[String],
 ) -> Result<SnapshotRecord, FolderError> {
-    let mode = mode(arguments);
+    let place = arguments
+        .recorded
+        .of(arguments.selection.scenarios.as_deref());
+    let mode = mode(arguments, &place);
     let mut record = SnapshotRecord {
         mode: word(mode).to_owned(),
-        folder: elsewhere(&arguments.snapshots_dir),
+        folder: elsewhere(&place),
         ..SnapshotRecord::default()
     };
-    let folder = Folder::at(&arguments.snapshots_dir);
+    let folder = Folder::at(&place);
     if mode == Snapshots::Off {
         return Ok(record);
     }
@@ -84,7 +88,7 @@ fn note(
 
 /// The folder, where it is not the usual one.
 fn elsewhere(folder: &Path) -> Option<String> {
-    (folder != Path::new("snapshots")).then(|| folder.display().to_string())
+    (!is_usual(folder)).then(|| folder.display().to_string())
 }
 
 /// What broke or did not run has no result to record.
@@ -94,9 +98,9 @@ fn was_run(attempt: &Attempt) -> bool {
 
 /// The records of this repository are the reference client's: another client is held against them
 /// only when somebody says so.
-fn mode(arguments: &RunArguments) -> Snapshots {
+fn mode(arguments: &RunArguments, place: &Path) -> Snapshots {
     let reference = arguments.driving.is_reference();
-    let recorded = arguments.snapshots_dir.join("scenarios").is_dir();
+    let recorded = place.join("scenarios").is_dir();
     let usual = if reference && recorded {
         Snapshots::Check
     } else {
