@@ -64,7 +64,7 @@ fn every_missing_field_is_named_at_once() {
     let errors = read_create(&json!({}), &rules()).unwrap_err();
 
     assert_snapshot!(told(&errors), @r"
-    /jobTitle REQUIRED NJ-TTL-01
+    /jobTitle REQUIRED NJ-TTL-02
     /jobReference REQUIRED NJ-REF-01
     /contractType REQUIRED NJ-CON-01
     /staffGroup REQUIRED NJ-STG-01
@@ -73,7 +73,7 @@ fn every_missing_field_is_named_at_once() {
     /jobOverview REQUIRED NJ-TXT-01
     /mainDuties REQUIRED NJ-TXT-01
     /aboutOrganisation REQUIRED NJ-TXT-01
-    /jobDescription REQUIRED NJ-TXT-02
+    /jobDescription REQUIRED NJ-TXT-04
     /location REQUIRED NJ-LOC-01
     /contact REQUIRED NJ-CTC-01
     /closingDate REQUIRED NJ-CLO-01
@@ -97,7 +97,7 @@ fn only_the_first_is_named_where_the_sandbox_says_so() {
     )
     .unwrap_err();
 
-    assert_snapshot!(told(&errors), @"/jobTitle REQUIRED NJ-TTL-01");
+    assert_snapshot!(told(&errors), @"/jobTitle REQUIRED NJ-TTL-02");
 }
 
 #[test]
@@ -106,6 +106,13 @@ fn texts_are_counted_with_their_invisible_tails() {
     assert_snapshot!(refused(json!({"jobOverview": "o".repeat(99)})), @"/jobOverview TOO_SHORT NJ-TXT-01");
     assert_snapshot!(refused(json!({"mainDuties": "o".repeat(1501)})), @"/mainDuties TOO_LONG NJ-TXT-01");
     assert_snapshot!(refused(json!({"jobDescription": "o".repeat(10_001)})), @"/jobDescription TOO_LONG NJ-TXT-02");
+}
+
+/// How long they may be is public; that they must be there is not.
+#[test]
+fn an_empty_title_breaks_another_rule_than_a_long_one() {
+    assert_snapshot!(refused(json!({"jobTitle": ""})), @"/jobTitle TOO_SHORT NJ-TTL-02");
+    assert_snapshot!(refused(json!({"jobDescription": ""})), @"/jobDescription TOO_SHORT NJ-TXT-04");
 }
 
 #[test]

@@ -71,29 +71,46 @@ impl<'a> Object<'a> {
 
     /// A text that must be there.
     pub fn text(&self, name: &'static str, span: Span, rule: &str) -> Option<String> {
-        self.required(name, rule)
-            .and_then(|value| self.read_text(name, value, span, rule))
+        self.text_by(name, span, (rule, rule))
+    }
+
+    /// A text that must be there, and not empty, by one rule, and so long at most by another: what
+    /// a source says of the one it need not say of the other.
+    pub fn text_by(
+        &self,
+        name: &'static str,
+        span: Span,
+        (there, most): (&str, &str),
+    ) -> Option<String> {
+        self.required(name, there)
+            .and_then(|value| self.read_text(name, value, span, (there, most)))
     }
 
     /// A text that may be missing.
     pub fn optional_text(&self, name: &'static str, span: Span, rule: &str) -> Option<String> {
         self.value(name)
-            .and_then(|value| self.read_text(name, value, span, rule))
+            .and_then(|value| self.read_text(name, value, span, (rule, rule)))
     }
 
-    fn read_text(&self, name: &str, value: &Json<'_>, span: Span, rule: &str) -> Option<String> {
+    fn read_text(
+        &self,
+        name: &str,
+        value: &Json<'_>,
+        span: Span,
+        (least, most): (&str, &str),
+    ) -> Option<String> {
         let Json::Text(held) = value else {
-            self.wrong_type(name, "text", rule);
+            self.wrong_type(name, "text", most);
             return None;
         };
         let length = text::length(held);
         if span.holds(length) {
             return Some(held.clone().into_owned());
         }
-        let code = if length < span.least {
-            FieldCode::TooShort
+        let (code, rule) = if length < span.least {
+            (FieldCode::TooShort, least)
         } else {
-            FieldCode::TooLong
+            (FieldCode::TooLong, most)
         };
         let characters = if length == 1 {
             "character"

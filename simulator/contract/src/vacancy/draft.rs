@@ -41,7 +41,7 @@ const fn external() -> Visibility {
     reason = "the members are the fields of the contract, under its names"
 )]
 pub struct Draft {
-    #[schemars(length(min = 1, max = TITLE), extend("x-rules" = [rule::NJ_TITLE]))]
+    #[schemars(length(min = 1, max = TITLE), extend("x-rules" = [rule::NJ_TITLE_PRESENT, rule::NJ_TITLE]))]
     pub job_title: String,
     #[schemars(length(min = 1, max = REFERENCE), extend("x-rules" = [rule::NJ_REFERENCE]))]
     pub job_reference: String,
@@ -74,7 +74,7 @@ pub struct Draft {
     pub main_duties: String,
     #[schemars(length(min = SUMMARY_LEAST, max = SUMMARY_MOST), extend("x-rules" = [rule::NJ_SUMMARY]))]
     pub about_organisation: String,
-    #[schemars(length(min = 1, max = DESCRIPTION), extend("x-rules" = [rule::NJ_DESCRIPTION]))]
+    #[schemars(length(min = 1, max = DESCRIPTION), extend("x-rules" = [rule::NJ_DESCRIPTION_PRESENT, rule::NJ_DESCRIPTION]))]
     pub job_description: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-rules" = [rule::NJ_PERSON_SPECIFICATION]))]

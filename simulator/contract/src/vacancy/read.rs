@@ -75,7 +75,8 @@ pub fn read_update<'a>(
 /// Reads every field first and builds afterwards, so that one violation hides no other.
 fn draft(vacancy: &Object<'_>, rules: &Rules) -> Option<Draft> {
     let summary = rules.settings.limits.summary();
-    let job_title = vacancy.text("jobTitle", Span::up_to(TITLE), rule::NJ_TITLE);
+    let title = (rule::NJ_TITLE_PRESENT, rule::NJ_TITLE);
+    let job_title = vacancy.text_by("jobTitle", Span::up_to(TITLE), title);
     let job_reference = vacancy.text("jobReference", Span::up_to(REFERENCE), rule::NJ_REFERENCE);
     let contract_type = contract_type(vacancy);
     let contract_duration = duration(vacancy, contract_type, rules.settings.duration);
@@ -91,7 +92,8 @@ fn draft(vacancy: &Object<'_>, rules: &Rules) -> Option<Draft> {
     let main_duties = vacancy.text("mainDuties", summary, rule::NJ_SUMMARY);
     let about_organisation = vacancy.text("aboutOrganisation", summary, rule::NJ_SUMMARY);
     let whole = Span::up_to(DESCRIPTION);
-    let job_description = vacancy.text("jobDescription", whole, rule::NJ_DESCRIPTION);
+    let description = (rule::NJ_DESCRIPTION_PRESENT, rule::NJ_DESCRIPTION);
+    let job_description = vacancy.text_by("jobDescription", whole, description);
     let person_specification = person_specification(vacancy);
     let location = location(vacancy);
     let contact = contact(vacancy);
