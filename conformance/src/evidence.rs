@@ -4,6 +4,7 @@
 //! whole, so that a stored run can be judged again and give the same verdicts.
 
 mod exchange;
+mod observed;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use exchange::{Body, Exchange, Mask, NotAnExchange, Request, Response, SimulatorFacts};
+pub use observed::Observed;
 
 /// The record of one attempt: one client, one scenario, one sandbox.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -38,6 +40,9 @@ pub struct Evidence {
     /// Why the scenario was not executed although it was selected, for instance an action that the
     /// adapter does not declare. Every check is then not applicable.
     pub not_run: Option<String>,
+    /// That a person acted, where no adapter did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed: Option<Observed>,
 }
 
 impl Evidence {

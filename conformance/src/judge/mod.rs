@@ -5,6 +5,7 @@
 
 pub(crate) mod always;
 mod answer;
+pub(crate) mod contamination;
 mod contract_rules;
 mod expected;
 mod fidelity;
@@ -78,7 +79,7 @@ pub fn judge(scenario: &Scenario, registry: &Registry, evidence: &Evidence) -> A
         .map(|declared| {
             let own = scenario.checks.iter().find(|check| check.id == declared.id);
             let judgement = record.bound(|| judge_one(&view, &declared, own));
-            result(declared, judgement)
+            result(as_seen(declared, own, evidence), judgement)
         })
         .collect();
     of_all(scenario, checks)
@@ -167,6 +168,21 @@ fn judge_one(view: &View<'_>, declared: &Declared, own: Option<&Check>) -> Judge
     let unasked = unasked::all().find(|check| check.id == declared.id);
     let missing = || Judgement::of(Verdict::Error, "runner: there is no such check");
     unasked.map_or_else(missing, |check| (check.judge)(view, declared.level))
+}
+
+/// Where a person acted, what rests on a report rests on what they say they saw.
+fn as_seen(declared: Declared, own: Option<&Check>, evidence: &Evidence) -> Declared {
+    let asks = own.is_some_and(Check::rests_on_a_report);
+    let told = asks || declared.evidence == EvidenceKind::Reported;
+    let attested = evidence.observed.is_some() && told;
+    Declared {
+        evidence: if attested {
+            EvidenceKind::Attested
+        } else {
+            declared.evidence
+        },
+        ..declared
+    }
 }
 
 fn result(declared: Declared, judgement: Judgement) -> CheckResult {

@@ -1,6 +1,7 @@
 //! Whether the record of an attempt is good enough to conclude anything from it.
 
 use super::always::reply_valid;
+use super::contamination;
 use super::view::{Seen, View};
 use crate::evidence::{ActAnswer, Trouble};
 use crate::scenario::Scenario;
@@ -48,6 +49,9 @@ pub(crate) fn of_case(scenario: &Scenario, view: &View<'_>) -> Record {
     if let Some(why) = &view.evidence.not_run {
         return Record::Only(Verdict::NotApplicable, why.clone());
     }
+    if let Some(why) = left_out(view) {
+        return Record::Only(Verdict::Inconclusive, why);
+    }
     if let Some(trouble) = view.evidence.trouble.first() {
         return Record::Only(Verdict::Error, told(trouble));
     }
@@ -57,6 +61,9 @@ pub(crate) fn of_case(scenario: &Scenario, view: &View<'_>) -> Record {
     if let Some(finding) = reply_valid::findings(view).first() {
         return Record::Only(Verdict::Error, format!("simulator: {}", finding.sentence));
     }
+    if let Some(why) = contamination::found(view) {
+        return Record::Only(Verdict::Inconclusive, why);
+    }
     let dropped = view.evidence.journal.dropped;
     if dropped > 0 {
         let reason = format!(
@@ -65,6 +72,12 @@ pub(crate) fn of_case(scenario: &Scenario, view: &View<'_>) -> Record {
         return Record::AtLeast(Verdict::Inconclusive, reason);
     }
     Record::Whole
+}
+
+/// Why a person left the task out. It is not a pass: nobody saw what the client does.
+fn left_out(view: &View<'_>) -> Option<String> {
+    let why = view.evidence.observed.as_ref()?.left_out.as_ref()?;
+    Some(format!("left out: {why}"))
 }
 
 fn told(trouble: &Trouble) -> String {

@@ -129,7 +129,7 @@ impl<'a> ActSeen<'a> {
     }
 
     /// The reference by which the wire tells whose request it is.
-    fn sentinel(&self) -> Option<&'a str> {
+    pub(crate) fn sentinel(&self) -> Option<&'a str> {
         let input = &self.act.input;
         let found = match self.act.action {
             Action::TransferEmploymentChecks => input.pointer("/applicant/ats_reference"),

@@ -28,6 +28,29 @@ pub struct Check {
     pub any_of: Vec<Alternative>,
 }
 
+impl Check {
+    /// Whether any of its expectations is about what the client or a person said.
+    #[must_use]
+    pub fn rests_on_a_report(&self) -> bool {
+        let mut all = self.any_of.iter().flat_map(|one| &one.all);
+        all.any(|one| !matches!(one, Expectation::Wire(_)))
+    }
+
+    /// Everything that it looks for on the wire, also what must be given for it.
+    pub fn on_the_wire(&self) -> impl Iterator<Item = &Wire> {
+        let facts = self.given.iter().chain(&self.when);
+        let given = facts.filter_map(|fact| match fact {
+            Fact::Seen(expectation) => Some(expectation.as_ref()),
+            Fact::PersonDid(_) | Fact::FaultFired(_) => None,
+        });
+        let all = self.any_of.iter().flat_map(|one| &one.all).chain(given);
+        all.filter_map(|one| match one {
+            Expectation::Wire(wire) => Some(wire),
+            _ => None,
+        })
+    }
+}
+
 /// One way to satisfy a check.
 #[derive(Debug, Clone)]
 pub struct Alternative {
