@@ -14,6 +14,7 @@ pub mod driver;
 pub mod evidence;
 pub mod generated;
 pub mod judge;
+pub mod observe;
 pub mod probe;
 pub mod protocol;
 pub mod rehearsal;

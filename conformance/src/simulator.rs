@@ -1,6 +1,7 @@
 //! A simulator in this process. The only module that names the simulator's library: everything
 //! else speaks to the control interface, as it would to a simulator elsewhere.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -32,6 +33,28 @@ impl OwnSimulator {
     /// When no port can be bound.
     pub async fn start() -> Result<(Self, Control), NoSimulator> {
         let running = simulator::start(simulator::Config::on_free_ports()).await?;
+        let control = Control::at(running.control_url(), None)?;
+        Ok((Self { running }, control))
+    }
+
+    /// Starts one that clients reach at an address of one's choice, told as `public_url` where they see
+    /// it under another; the control interface stays on this machine.
+    ///
+    /// # Errors
+    ///
+    /// When the address cannot be had, or the URL is none.
+    pub async fn at(
+        listen: SocketAddr,
+        public_url: Option<String>,
+        seed: u64,
+    ) -> Result<(Self, Control), NoSimulator> {
+        let config = simulator::Config {
+            listen,
+            public_url,
+            seed: Some(seed),
+            ..simulator::Config::on_free_ports()
+        };
+        let running = simulator::start(config).await?;
         let control = Control::at(running.control_url(), None)?;
         Ok((Self { running }, control))
     }

@@ -5,6 +5,7 @@
 //! away, and what broke is written down instead of thrown.
 
 pub(crate) mod begin;
+mod company;
 mod credentials;
 mod people;
 mod setup;
@@ -12,6 +13,7 @@ mod steps;
 mod vacancies;
 mod words;
 
+pub use company::Company;
 pub(crate) use credentials::hand_out_wrong;
 pub(crate) use steps::input_of;
 
@@ -160,11 +162,26 @@ impl Attempts {
         if look && !evidence.timeline.is_empty() {
             evidence.held = self.control.vacancies(sandbox).await.ok();
         }
-        let deleted = self.control.delete(sandbox).await;
+        let deleted = self.leave(sandbox).await;
         let journal = journal?;
         evidence.exchanges = journal.exchanges;
         evidence.journal = journal.facts;
         Ok(deleted?)
+    }
+}
+
+impl Attempts {
+    /// The person who goes along, where one does.
+    fn company(&self) -> Option<&dyn Company> {
+        self.adapter.driver().company()
+    }
+
+    /// Takes the sandbox away, unless a person's ATS stays connected to it.
+    async fn leave(&self, sandbox: &str) -> Result<(), ControlError> {
+        match self.company() {
+            Some(_) => Ok(()),
+            None => self.control.delete(sandbox).await,
+        }
     }
 }
 

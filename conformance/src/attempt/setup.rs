@@ -39,13 +39,17 @@ impl World {
 impl Attempts {
     /// Makes the sandbox and fills it as the scenario says.
     pub(super) async fn prepare(&self, scenario: &Scenario) -> Result<World, Broken> {
-        let connection = self.control.create(&self.sandbox(scenario)?).await?;
+        let new = self.sandbox(scenario)?;
+        let connection = match self.company() {
+            Some(company) => company.sandbox(&self.control, &new).await?,
+            None => self.control.create(&new).await?,
+        };
         let filled = self.fill(&connection, &scenario.given).await;
         let records = match filled {
             Ok(records) => records,
             Err(broken) => {
                 // The first trouble is the one to tell.
-                let _ = self.control.delete(&connection.id).await;
+                let _ = self.leave(&connection.id).await;
                 return Err(broken);
             }
         };

@@ -83,6 +83,9 @@ impl Course<'_> {
             before,
             after: self.sequence().await?,
         };
+        if let (Some(company), Ok(done)) = (self.attempts.company(), &done) {
+            company.hear(what, done).await;
+        }
         let (done, broken) = match done {
             Ok(done) => (Some(done), None),
             Err(broken) => (unanswered(what, self), Some(broken)),
@@ -123,10 +126,14 @@ impl Course<'_> {
             }
             Do::Person(person) => self.person(person).await,
             // Nobody is there to answer in a run; a person answers where somebody observes.
-            Do::Attest { id, .. } => Ok(Done::Attest {
-                id: id.clone(),
-                answer: None,
-            }),
+            Do::Attest { id, ask } => {
+                let answer = match self.attempts.company() {
+                    Some(company) => company.attest(ask).await,
+                    None => None,
+                };
+                let id = id.clone();
+                Ok(Done::Attest { id, answer })
+            }
         }
     }
 

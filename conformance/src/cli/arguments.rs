@@ -13,6 +13,7 @@ use super::doctor::DoctorArguments;
 use super::driving::Driving;
 use super::examples;
 use super::init::InitArguments;
+use super::observe::ObserveArguments;
 use super::paper::{CompletionsArguments, ManArguments};
 use super::recorded::Recorded;
 use super::requirements::RequirementsArguments;
@@ -68,6 +69,18 @@ pub(super) enum Command {
     /// and replayed without the seed.
     #[command(after_help = examples::FUZZ)]
     Fuzz(Box<FuzzArguments>),
+    /// Observe a real ATS that nothing can drive: a person acts, and says what it shows
+    ///
+    /// The ATS is connected once, to the simulator that this starts (--listen) or to one that runs
+    /// (--simulator). Then one task after the other is shown: what to enter, with a reference of its own
+    /// by which its traffic is told; what arrives meanwhile; a few questions on what the ATS showed; and
+    /// what it came to. What a person says is evidence of the grade `attested`.
+    ///
+    /// A session of many hours may be stopped at any time and gone on with later: each task is kept once
+    /// it is judged. A task that is left out is inconclusive, never a pass. What no person can do in
+    /// reasonable time is excused, and listed with the reason.
+    #[command(after_help = examples::OBSERVE)]
+    Observe(Box<ObserveArguments>),
     /// Try a stored case again
     ///
     /// Ends with 1 where it still shows what it was stored for, with 0 where it does not. One that

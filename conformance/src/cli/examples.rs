@@ -127,6 +127,31 @@ Examples:
   conformance schema known-failing > known-failing.schema.json
   conformance schema protocol                                of every message of an adapter";
 
+pub(super) const OBSERVE: &str = "\
+Examples:
+  conformance observe --list                                 how many tasks, and how long
+  conformance observe --subject \"Vendor Product 1.2\" --first 20
+  conformance observe --resume conformance-observed          go on another day
+  conformance observe --listen 0.0.0.0:8080 --public-url http://test.trust.example:8080
+  conformance observe --simulator http://127.0.0.1:8081 --sandbox default
+  conformance observe --area nhs-jobs/draft --out salary-forms --format html
+  conformance observe --again --filter posts-one-draft       one task once more
+
+At any question:
+  s    leaves the task out: inconclusive, with your reason
+  a    begins it again, with a new reference
+  q    stops for now
+  ?    shows the task again, while it waits for the ATS
+
+Exit status:
+  0    conformant
+  1    not conformant
+  2    usage, configuration or scenario error
+  3    nothing failed, but something could not be judged
+  4    nothing was observed, or nobody is there to answer
+  5    the simulator or the runner broke, or the answers ended before the tasks
+  130  stopped; what is done is kept";
+
 pub(super) const FUZZ: &str = "\
 Examples:
   conformance fuzz                                            the reference client

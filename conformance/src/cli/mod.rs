@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod init;
 mod list;
+mod observe;
 mod paper;
 mod recorded;
 mod report;
@@ -40,6 +41,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(arguments) => doctor::doctor(arguments),
         Command::Run(arguments) => run::run(&cli, arguments),
         Command::Fuzz(arguments) => cases::fuzz(&cli, arguments),
+        Command::Observe(arguments) => observe::observe(&cli, arguments),
         Command::Replay(arguments) => cases::replay(arguments),
         Command::Minimise(arguments) => cases::minimise(arguments),
         Command::Promote(arguments) => cases::promote(arguments),

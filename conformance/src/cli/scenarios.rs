@@ -26,6 +26,8 @@ pub(super) struct Selected {
     pub(super) checks: Declared,
     /// Those that were asked for, in the order of their ids.
     pub(super) scenarios: Vec<Scenario>,
+    /// Those that were asked for and those that were not.
+    pub(super) everything: Vec<Scenario>,
 }
 
 /// Loads the scenarios and keeps those that were asked for. Mistakes are told, all at once.
@@ -38,12 +40,14 @@ pub(super) fn select(selection: &Selection) -> Result<Selected, Exit> {
         .map(|scenario| scenario.id.clone())
         .collect();
     let checks = declared_by(&scenarios);
+    let everything = scenarios.clone();
     selection.keep(&mut scenarios)?;
     Ok(Selected {
         from,
         all,
         checks,
         scenarios,
+        everything,
     })
 }
 

@@ -6,6 +6,7 @@ mod journal;
 mod person;
 mod presence;
 mod sandbox;
+mod state;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,7 @@ pub use call::ControlError;
 pub(crate) use door::Door;
 pub use journal::Journal;
 pub use sandbox::NewSandbox;
+pub use state::FoundSandbox;
 
 /// How long the control interface may take over one call.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -25,6 +25,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use crate::attempt::Company;
 use crate::protocol::{Arm, Call};
 
 pub use adapter::{ActReply, Adapter};
@@ -75,6 +76,11 @@ pub trait Driver: Send + Sync {
     /// What broke while no attempt was open.
     fn loose_trouble(&self) -> Vec<NoAnswer> {
         Vec::new()
+    }
+
+    /// The person who goes along with the attempts, where one does.
+    fn company(&self) -> Option<&dyn Company> {
+        None
     }
 
     /// Says goodbye and leaves nothing running.

@@ -76,6 +76,9 @@ pub enum NoAnswer {
         /// In the adapter's words.
         reason: String,
     },
+    /// A person left the task: what becomes of it is theirs to say.
+    #[error("the task was left")]
+    Left,
     /// The attempt was open when the adapter broke; the one begun again knows nothing of it.
     #[error("the attempt was open when {why}")]
     Lost {

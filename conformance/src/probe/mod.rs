@@ -156,6 +156,18 @@ fn judged(id: &str, asks: &str, found: Found) -> Probe {
     }
 }
 
+/// A probe that was not made.
+pub(crate) fn left_out(why: &str) -> Probe {
+    Probe {
+        verdict: ProbeVerdict::LeftOut,
+        reason: Some(why.to_owned()),
+        ..passed(
+            "honesty",
+            "what an adapter is asked before anything it says counts",
+        )
+    }
+}
+
 fn passed(id: &str, asks: &str) -> Probe {
     Probe {
         id: id.to_owned(),

@@ -27,6 +27,7 @@ pub(super) fn remedy(why: &NoAnswer) -> &'static str {
             "repair it; what the client saw (a refusal, an outage) is told in `ok`"
         }
         NoAnswer::Unsupported { .. } => "answer `ok`: every adapter must know this op",
+        NoAnswer::Left => "begin the task again",
         NoAnswer::Lost { .. } | NoAnswer::Gone { .. } => "look at the first breakage",
     }
 }

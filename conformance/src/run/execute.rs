@@ -185,7 +185,8 @@ fn finished(
     failed
 }
 
-fn finish(result: &Attempt) -> Event {
+/// What is told of a scenario that came to its end.
+pub(crate) fn finish(result: &Attempt) -> Event {
     let remarks = result
         .verdict
         .checks

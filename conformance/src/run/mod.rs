@@ -6,6 +6,7 @@ mod outcome;
 mod plan;
 mod shard;
 
+pub(crate) use execute::finish;
 pub use execute::{follow, run};
 pub use notes::{Follower, Listener};
 pub use outcome::{Attempt, Outcome};

@@ -16,6 +16,7 @@ mod kill_matrix;
 #[cfg(target_os = "linux")]
 mod killed;
 mod medicine;
+mod observing;
 mod program;
 mod reference_client;
 mod rehearsal;

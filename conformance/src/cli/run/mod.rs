@@ -85,8 +85,8 @@ async fn run_selected(cli: &Cli, arguments: &RunArguments, selected: Selected) -
         Err(error) => Some(error),
     };
     let record = make::record(&plan, &outcome, setting);
-    let failed = write(&folder, arguments, &record, &outcome, heard);
-    let exit = conclude(cli, arguments, &folder, record, &failed);
+    let failed = write(&folder, &arguments.format, &record, &outcome, heard);
+    let exit = conclude(cli, &arguments.format, &folder, record, &failed);
     unsettled.map_or(exit, |error| tell(Exit::Error, &error))
 }
 
@@ -115,9 +115,9 @@ async fn plan(
 }
 
 /// Writes everything that can be written; answers what could not be.
-fn write(
+pub(super) fn write(
     folder: &Folder,
-    arguments: &RunArguments,
+    formats: &[Format],
     record: &RunRecord,
     outcome: &Outcome,
     heard: Result<EventFile, NotWritten>,
@@ -134,18 +134,14 @@ fn write(
     let evidence = attempts.map(|attempt| folder.write_evidence(&attempt.evidence));
     let first = [folder.write_run(record), told].into_iter();
     let mut failed: Vec<_> = first.chain(evidence).filter_map(Result::err).collect();
-    failed.extend(stored::write(
-        record,
-        &arguments.format,
-        folder.path(),
-        folder,
-    ));
+    failed.extend(stored::write(record, formats, folder.path(), folder));
     failed
 }
 
-fn conclude(
+/// Shows the report, and answers how the program ends.
+pub(super) fn conclude(
     cli: &Cli,
-    arguments: &RunArguments,
+    formats: &[Format],
     folder: &Folder,
     mut record: RunRecord,
     failed: &[NotWritten],
@@ -159,7 +155,7 @@ fn conclude(
     }
     let mut text = terminal::render(&record, cli.detail());
     if failed.is_empty() {
-        text.push_str(&Format::told(folder.path(), &arguments.format));
+        text.push_str(&Format::told(folder.path(), formats));
     }
     show::conclude(exit, show::print(&text), failed)
 }

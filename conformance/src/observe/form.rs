@@ -1,0 +1,207 @@
+//! What to enter: a form's fields one below the other, easy to copy.
+
+use serde_json::Value;
+
+use super::copy::Copies;
+use super::field::{self, Field};
+use super::talk::{WIDTH, wrapped};
+use crate::evidence::Action;
+use crate::judge::mapping::Kind;
+use crate::scenario::input::default_input;
+
+/// The widest name that values are aligned after.
+const NAME: usize = 34;
+
+/// Every field that holds something, then those to leave empty.
+pub(super) fn whole(input: &Value, action: Action, copies: &Copies<'_>) -> String {
+    let held = |field: &Field| field::held(input, action, field.path()).is_some();
+    let (filled, empty): (Vec<Field>, Vec<Field>) = field::fields(action).partition(held);
+    let mut lines = listed(&filled, input, action, copies);
+    let empty: Vec<String> = empty.iter().map(Field::label).collect();
+    if !empty.is_empty() {
+        let text = format!("Leave empty: {}", empty.join("; "));
+        lines.push(wrapped(&text, "  "));
+    }
+    lines.extend(beside(input, action));
+    lines.join("\n")
+}
+
+/// The fields that differ from what was entered before; nothing where none does.
+pub(super) fn changes(
+    before: &Value,
+    input: &Value,
+    action: Action,
+    copies: &Copies<'_>,
+) -> Option<String> {
+    let changed = |field: &Field| {
+        let of = |input| field::held(input, action, field.path());
+        of(before) != of(input)
+    };
+    let fields: Vec<Field> = field::fields(action).filter(changed).collect();
+    let lines = listed(&fields, input, action, copies);
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Where it differs from what most tasks enter, so that a copy of an earlier one will do as a start.
+pub(super) fn against_usual(input: &Value, action: Action) -> String {
+    let usual = default_input(action, 0);
+    let differs = |field: &Field| {
+        let path = field.path();
+        let held = |input| field::held(input, action, path).cloned();
+        path != field::reference(action) && held(&usual) != held(input)
+    };
+    let fields = field::fields(action).filter(differs);
+    let told: Vec<String> = fields
+        .map(|field| format!("{} {}", field.number, field.label()))
+        .collect();
+    let text = if told.is_empty() {
+        "It is the usual one, but for its reference: a copy of an earlier one will do.".to_owned()
+    } else {
+        format!("The usual one differs only in: {}.", told.join("; "))
+    };
+    wrapped(&text, "  ")
+}
+
+fn listed(fields: &[Field], input: &Value, action: Action, copies: &Copies<'_>) -> Vec<String> {
+    let line = |field: &Field| {
+        let value = field::held(input, action, field.path());
+        line(field, value, copies)
+    };
+    fields.iter().map(line).collect()
+}
+
+fn line(field: &Field, value: Option<&Value>, copies: &Copies<'_>) -> String {
+    let name = format!("{:>3}  {}", field.number, field.label());
+    let value = match (value, field.row.kind) {
+        (None, _) => "(now empty)".to_owned(),
+        (Some(value), Kind::Code(_)) => spelt(value),
+        (Some(Value::Array(items)), _) => return with_items(&name, items),
+        (Some(Value::String(text)), _) => {
+            let room = WIDTH.saturating_sub(NAME + 2);
+            copies.shown(field.path(), text, room)
+        }
+        (Some(value), _) => plain(value),
+    };
+    format!("{name:<NAME$}  {value}")
+}
+
+/// A list, an item a line; a record with its members in one line.
+fn with_items(name: &str, items: &[Value]) -> String {
+    let mut lines = vec![name.to_owned()];
+    if items.is_empty() {
+        lines.push("       (none)".to_owned());
+    }
+    for item in items {
+        let text = match item {
+            Value::Object(members) => {
+                let told = members
+                    .iter()
+                    .map(|(name, value)| format!("{}: {}", field::label(name), plain(value)));
+                told.collect::<Vec<_>>().join("; ")
+            }
+            item => plain(item),
+        };
+        lines.push(wrapped(&format!("- {text}"), "       "));
+    }
+    lines.join("\n")
+}
+
+/// What the ATS holds besides, which is there to see that it stays at home.
+fn beside(input: &Value, action: Action) -> Option<String> {
+    let held = field::held(input, action, "also_held")?.as_object()?;
+    let told = held.iter().filter_map(|(group, members)| {
+        let members = members.as_object()?.iter();
+        let told: Vec<String> = members
+            .map(|(name, value)| format!("{} {}", name.replace('_', " "), plain(value)))
+            .collect();
+        let text = format!("{}: {}", field::label(group), told.join("; "));
+        Some(wrapped(&text, "       "))
+    });
+    let told: Vec<String> = told.collect();
+    let heading = "  The ATS also holds, where it has a place for it:";
+    (!told.is_empty()).then(|| format!("{heading}\n{}", told.join("\n")))
+}
+
+/// A word, or words, of a list to choose from.
+fn spelt(value: &Value) -> String {
+    match value {
+        Value::Array(items) => items.iter().map(spelt).collect::<Vec<_>>().join("; "),
+        Value::String(word) => word.replace('_', " "),
+        value => plain(value),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => "(empty)".to_owned(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => {
+            let told = number.to_string();
+            told.strip_suffix(".0").unwrap_or(&told).to_owned()
+        }
+        value => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_whole_form_fits_a_terminal_and_names_what_to_leave_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let copies = Copies::into(folder.path(), "OBS-ABC-001");
+        for action in Action::ALL {
+            let form = whole(&default_input(action, 0), action, &copies);
+
+            let path = folder.path().display().to_string();
+            let form = form.replace(&path, "DIR");
+            let wide = form.lines().find(|line| line.chars().count() > 80);
+            assert_eq!(wide, None);
+            assert!(form.contains("Leave empty: "), "{form}");
+        }
+    }
+
+    #[test]
+    fn what_the_ats_holds_beside_the_six_records_is_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let copies = Copies::into(folder.path(), "OBS-ABC-001");
+        let action = Action::TransferEmploymentChecks;
+
+        let form = whole(&default_input(action, 0), action, &copies);
+
+        let end = form.lines().skip_while(|line| !line.contains("also holds"));
+        insta::assert_snapshot!(end.collect::<Vec<_>>().join("\n"), @"
+        The ATS also holds, where it has a place for it:
+             Identity: document passport; document number QQ9900112; verified on
+             2026-05-28
+             Occupational health: cleared on 2026-06-11; outcome fit with
+             adjustments: sit-stand desk
+        ");
+    }
+
+    #[test]
+    fn only_what_changed_is_told_of_an_update() {
+        let folder = tempfile::tempdir().unwrap();
+        let copies = Copies::into(folder.path(), "OBS-ABC-001");
+        let before = default_input(Action::PostVacancy, 0);
+        let mut after = before.clone();
+        after["vacancy"]["closing_date"] = json!("2026-12-11");
+        after["vacancy"]["contact"]["phone"] = Value::Null;
+
+        let told = changes(&before, &after, Action::UpdateVacancy, &copies);
+
+        insta::assert_snapshot!(told.unwrap(), @"
+         39  Contact: phone                 (now empty)
+         40  Closing date                   2026-12-11
+        ");
+        assert_eq!(
+            changes(&before, &before, Action::UpdateVacancy, &copies),
+            None
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! What is kept when a sitting ends before its tasks do.
+
+use std::process::{Command, Stdio};
+
+use conformance::simulator::OwnSimulator;
+use serde_json::Value;
+
+use super::office::{Asked, Office, run_record, start, verdicts};
+use crate::stage::{program, root};
+
+const TASKS: [&str; 4] = ["--area", "nhs-jobs/draft", "--first", "3"];
+
+/// The third time that the program waits for the ATS.
+fn third(seen: &std::cell::Cell<u32>, asked: &Asked<'_>) -> bool {
+    if asked.prompt.starts_with("What arrives is shown") {
+        seen.set(seen.get() + 1);
+    }
+    seen.get() >= 3
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_in_two_sittings_comes_to_the_same_as_in_one() {
+    let (once, twice) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    Office::with(clients::reference(), once.path())
+        .sit(&TASKS)
+        .await;
+    let mut office = Office::with(clients::reference(), twice.path());
+    let mut waits = 0;
+    office.habit = Box::new(move |asked| {
+        let waiting = asked.prompt.starts_with("What arrives is shown");
+        waits += u32::from(waiting);
+        (waiting && waits == 3).then(|| "q".to_owned())
+    });
+
+    let stopped = office.sit(&TASKS).await;
+    let between = run_record(twice.path());
+    office.habit = Box::new(|_| None);
+    let resumed = office.sit(&[]).await;
+
+    assert_eq!(stopped.status, Some(130), "{}", stopped.text);
+    assert_eq!(between["notRun"][0]["reason"], "not observed yet");
+    assert_eq!(resumed.status, Some(0), "{}", resumed.text);
+    assert_eq!(
+        verdicts(&run_record(twice.path())),
+        verdicts(&run_record(once.path()))
+    );
+    assert!(resumed.text.contains("1 task, "), "{}", resumed.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_answers_end_what_was_done_is_kept_and_the_whole_is_no_pass() {
+    let out = tempfile::tempdir().unwrap();
+    let mut office = Office::with(clients::reference(), out.path());
+    let seen = std::cell::Cell::new(0);
+
+    let asking = start(out.path(), &TASKS);
+    let sat = office
+        .answer_until(asking, |asked| third(&seen, asked))
+        .await;
+
+    let run = run_record(out.path());
+    assert_eq!(sat.status, Some(5));
+    assert_eq!(run["verdict"], "error");
+    assert_eq!(run["scenarios"].as_array().map(Vec::len), Some(2));
+    let resumed = office.sit(&[]).await;
+    assert_eq!(resumed.status, Some(0), "{}", resumed.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_answers_at_all_nothing_ran() {
+    let out = tempfile::tempdir().unwrap();
+    let mut office = Office::with(clients::reference(), out.path());
+
+    let sat = office
+        .answer_until(start(out.path(), &TASKS), |_| true)
+        .await;
+
+    assert_eq!(sat.status, Some(4), "{}", sat.text);
+    let run = run_record(out.path());
+    assert_eq!(run["verdict"], "not_applicable");
+}
+
+#[test]
+fn without_a_terminal_and_without_answers_nothing_is_begun() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("session");
+
+    let refused = Command::new(program())
+        .current_dir(root())
+        .args(["observe", "--subject", "Acme Hire 1", "--out"])
+        .arg(&folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+
+    assert_eq!(refused.status.code(), Some(4));
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(told.contains("nobody is there to answer"), "{told}");
+    assert!(!folder.exists());
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupt_keeps_what_was_done() {
+    let out = tempfile::tempdir().unwrap();
+    let mut office = Office::with(clients::reference(), out.path());
+    let asking = start(out.path(), &TASKS);
+    let id = asking.child.id().to_string();
+    let mut waits = 0;
+    office.habit = Box::new(move |asked| {
+        waits += u32::from(asked.prompt.starts_with("What arrives is shown"));
+        if waits == 2 {
+            waits += 1;
+            Command::new("kill").args(["-INT", &id]).status().unwrap();
+            // The program ends at the signal, and not at an answer.
+            std::thread::sleep(std::time::Duration::from_millis(500));
+        }
+        None
+    });
+
+    let sat = office.answer_until(asking, |_| false).await;
+
+    assert_eq!(sat.status, Some(130), "{}", sat.text);
+    let run = run_record(out.path());
+    assert_eq!(run["scenarios"].as_array().map(Vec::len), Some(1));
+    office.habit = Box::new(|_| None);
+    assert_eq!(office.sit(&[]).await.status, Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sandbox_of_a_running_simulator_keeps_its_credentials_from_sitting_to_sitting() {
+    let (simulator, control) = OwnSimulator::start().await.unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let url = control.url().to_string();
+    let mut office = Office::with(clients::reference(), out.path());
+    let settings = || -> Value {
+        let file = out.path().join("observe/settings.json");
+        serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
+    };
+
+    let first = office.sit_at(&url, &["--filter", "posts-one-draft"]).await;
+    let entered = settings();
+    let second = office.sit_at(&url, &["--filter", "two-jobs-become"]).await;
+
+    assert_eq!(
+        (first.status, second.status),
+        (Some(0), Some(0)),
+        "{}",
+        second.text
+    );
+    assert_eq!(settings(), entered);
+    assert!(
+        !second.text.contains("in the ATS's settings"),
+        "{}",
+        second.text
+    );
+    simulator.stop().await;
+}
