@@ -1,5 +1,6 @@
 //! `conformance diff OLD NEW`: which verdicts changed between two runs.
 
+use contract::text::counted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -77,9 +78,9 @@ fn write_changes(
         }
     }
     for ((scenario, came), checks) in whole {
-        let plural = if checks == 1 { "" } else { "s" };
+        let checks = counted(checks, "check", "checks");
         let how = if came { "were not there" } else { "are gone" };
-        let _ = writeln!(text, "  {scenario}: {checks} check{plural} {how}");
+        let _ = writeln!(text, "  {scenario}: {checks} {how}");
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Exit;
 use super::arguments::ListArguments;
 use super::scenarios::select;
+use contract::text::counted;
 
 pub(super) fn list(arguments: &ListArguments) -> Exit {
     let selected = match select(&arguments.selection) {
@@ -19,7 +20,11 @@ pub(super) fn list(arguments: &ListArguments) -> Exit {
         anstream::println!("{:<width$}  {}", scenario.id, scenario.title);
     }
     let (shown, all) = (selected.scenarios.len(), selected.all.len());
-    anstream::eprintln!("\n{shown} of {all} scenarios ({})", selected.from);
+    anstream::eprintln!(
+        "\n{shown} of {} ({})",
+        counted(all, "scenario", "scenarios"),
+        selected.from
+    );
     if shown == 0 {
         Exit::NothingRan
     } else {

@@ -9,6 +9,7 @@ use crate::report::known::Declared;
 use crate::report::terminal::colours;
 use crate::requirements::Registry;
 use crate::scenario::{self, Diagnostics, Scenario};
+use contract::text::counted;
 
 /// The repository's scenarios, so that the program works without the repository.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded_scenarios.rs"));
@@ -94,8 +95,8 @@ fn embedded() -> Result<Vec<Scenario>, Diagnostics> {
 
 fn tell(mistakes: &Diagnostics) -> Exit {
     anstream::eprintln!("{}", mistakes.render(colours()));
-    let (count, plural) = (mistakes.len(), if mistakes.len() == 1 { "" } else { "s" });
-    anstream::eprintln!("\n{count} mistake{plural} in the scenarios; nothing was run");
+    let count = counted(mistakes.len(), "mistake", "mistakes");
+    anstream::eprintln!("\n{count} in the scenarios; nothing was run");
     Exit::Usage
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Exit;
 use crate::report::folder::NotWritten;
+use contract::text::counted;
 
 /// Files that are named where several cannot be written.
 const NAMED: usize = 3;
@@ -27,7 +28,10 @@ pub(super) fn conclude(exit: Exit, shown: io::Result<()>, failed: &[NotWritten])
         anstream::eprintln!("error: {error}");
     }
     if failed.len() > NAMED {
-        anstream::eprintln!("error: and {} more files", failed.len() - NAMED);
+        anstream::eprintln!(
+            "error: and {} more",
+            counted(failed.len() - NAMED, "file", "files")
+        );
     }
     if !failed.is_empty() {
         anstream::eprintln!(

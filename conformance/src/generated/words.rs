@@ -1,6 +1,7 @@
 //! A step of a case in plain words: as a sentence of its story, and as the circumstance that a title
 //! names.
 
+use contract::text::counted;
 use serde_json::{Map, Value};
 
 use super::notation;
@@ -201,8 +202,12 @@ fn in_words(text: &Value) -> String {
             .unwrap_or_default()
     };
     format!(
-        "{} characters{}{}{}",
-        text["length"],
+        "{}{}{}{}",
+        counted(
+            text["length"].as_u64().unwrap_or(0),
+            "character",
+            "characters"
+        ),
         of(" of ", "repeat"),
         of(", beginning with ", "start"),
         of(", ending in ", "end")

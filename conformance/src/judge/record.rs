@@ -6,6 +6,7 @@ use super::view::{Seen, View};
 use crate::evidence::{ActAnswer, Trouble};
 use crate::scenario::Scenario;
 use crate::verdict::{Judgement, Verdict};
+use contract::text::counted;
 
 /// What the record as a whole allows the checks to come to.
 pub(crate) enum Record {
@@ -67,7 +68,8 @@ pub(crate) fn of_case(scenario: &Scenario, view: &View<'_>) -> Record {
     let dropped = view.evidence.journal.dropped;
     if dropped > 0 {
         let reason = format!(
-            "the journal let go of {dropped} exchanges, so nothing follows from what is not in it"
+            "the journal let go of {}, so nothing follows from what is not in it",
+            counted(dropped, "exchange", "exchanges")
         );
         return Record::AtLeast(Verdict::Inconclusive, reason);
     }
@@ -96,7 +98,8 @@ fn incomplete(scenario: &Scenario, view: &View<'_>) -> Option<String> {
     }
     if !steps.eq(0..scenario.steps.len()) {
         let (done, of) = (evidence.timeline.len(), scenario.steps.len());
-        return Some(format!("runner: {done} of {of} steps are on record"));
+        let of = counted(of, "step", "steps");
+        return Some(format!("runner: {done} of {of} on record"));
     }
     if evidence.end.is_none() {
         return Some("runner: the attempt was never ended".to_owned());
@@ -121,7 +124,8 @@ fn holes(view: &View<'_>) -> Option<String> {
     let held = view.exchanges.iter().map(Seen::sequence);
     let whole = held.eq(journal.dropped + 1..=journal.last_sequence);
     (!whole).then(|| {
-        let (held, last) = (view.exchanges.len(), journal.last_sequence);
-        format!("runner: the record of the wire has holes: {held} exchanges, the last with sequence {last}")
+        let held = counted(view.exchanges.len(), "exchange", "exchanges");
+        let last = journal.last_sequence;
+        format!("runner: the record of the wire has holes: {held}, the last with sequence {last}")
     })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use clients::Begin;
+use contract::text::counted;
 use serde_json::{Value, json};
 
 use super::Scene;
@@ -309,11 +310,12 @@ fn introduction(ok: &Value) -> String {
     let subject = &ok["subject"];
     let actions = ok["actions"].as_array().map_or(0, Vec::len);
     format!(
-        "{} {} ({}, {}), {actions} actions, {} at a time",
+        "{} {} ({}, {}), {}, {} at a time",
         text(&subject["name"]),
         text(&subject["version"]),
         text(&subject["vendor"]),
         text(&subject["language"]),
+        counted(actions, "action", "actions"),
         ok["concurrency"]
     )
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use contract::text::counted;
 use serde_json::Value;
 
 use super::by_requirement::{self, Row};
@@ -22,6 +23,7 @@ const FEW: usize = 3;
 pub struct Page<'a> {
     run: &'a RunRecord,
     subject: String,
+    scenarios: String,
     seconds: String,
     left_out: String,
     trouble: Vec<String>,
@@ -81,6 +83,7 @@ impl<'a> Page<'a> {
         Self {
             run,
             subject: words::subject(run),
+            scenarios: counted(run.totals.scenarios, "scenario", "scenarios"),
             seconds: format!("{:.1}", run.elapsed_ms as f64 / 1000.0),
             left_out: words::left_out(run),
             trouble: words::trouble(run),
@@ -192,6 +195,11 @@ fn areas(run: &RunRecord) -> Vec<Area<'_>> {
 /// A verdict as people read it.
 fn word(verdict: &Verdict) -> &'static str {
     style::word(*verdict)
+}
+
+/// How many checks a scenario has.
+fn checks(failed: &Failed<'_>) -> String {
+    words::count(failed.scenario.checks.len(), "check")
 }
 
 /// How much a requirement demands, as it is spelt there.

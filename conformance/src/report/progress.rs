@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::time::Duration;
 
+use contract::text::counted;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::events::Event;
@@ -80,7 +81,8 @@ impl Progress {
         self.last_line = elapsed;
         let (done, all, bad) = (self.done, self.all, self.bad);
         anstream::eprintln!(
-            "{done} of {all} scenarios after {} s, {bad} not as they should be",
+            "{done} of {} after {} s, {bad} not as they should be",
+            counted(all, "scenario", "scenarios"),
             elapsed.as_secs()
         );
     }

@@ -6,6 +6,7 @@ use super::record::{KnownState, RunRecord, ScenarioRecord, TroubleRecord};
 use crate::evidence::Blame;
 use crate::probe::{self, Probe, ProbeVerdict};
 use crate::verdict::{CheckResult, Verdict};
+use contract::text::counted;
 
 /// The client's name and version.
 pub(super) fn subject(run: &RunRecord) -> String {
@@ -142,8 +143,7 @@ pub(super) fn doctor(run: &RunRecord) -> String {
 
 /// `1 scenario`, `2 scenarios`.
 pub(super) fn count(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
+    counted(count, noun, &format!("{noun}s"))
 }
 
 /// The text without line breaks and other control characters, and not longer than so many

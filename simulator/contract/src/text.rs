@@ -1,4 +1,6 @@
-//! How characters are counted.
+//! How characters are counted, and how a number is told.
+
+use std::fmt::Display;
 
 /// The number of characters of a text as the contract counts them: Unicode scalar values, a CRLF
 /// counted as one, nothing trimmed.
@@ -20,6 +22,12 @@ pub fn with_lf(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
+/// A number with its noun: `1 sandbox`, `2 sandboxes`.
+pub fn counted<N: PartialEq + From<u8> + Display>(number: N, one: &str, several: &str) -> String {
+    let noun = if number == N::from(1) { one } else { several };
+    format!("{number} {noun}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,6 +38,13 @@ mod tests {
             (length("a\r\nb"), length("a\nb"), length("a\rb")),
             (3, 3, 3)
         );
+    }
+
+    #[test]
+    fn one_is_told_in_the_singular() {
+        let told = [0_usize, 1, 2].map(|number| counted(number, "try", "tries"));
+
+        assert_eq!(told, ["0 tries", "1 try", "2 tries"]);
     }
 
     #[test]

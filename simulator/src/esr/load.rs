@@ -3,6 +3,7 @@
 
 use contract::codes::{ApplicantSource, LoadStatus, MessageType, PersonType};
 use contract::settings::Matching;
+use contract::text::counted;
 use contract::transfer::Person;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -86,7 +87,10 @@ impl Book {
             return Err("The employer has not activated its TIS or Hicom interface".into());
         }
         if self.held(request, vpd).is_none() && self.applicants.len() >= most {
-            return Err(format!("This sandbox holds its {most} applicants"));
+            return Err(format!(
+                "This sandbox holds its {}",
+                counted(most, "applicant", "applicants")
+            ));
         }
         Ok(Mandatory {
             person,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use contract::codes::VacancyStatus;
 use contract::problem::FieldError;
+use contract::text::counted;
 use contract::vacancy::{Draft, Update, Vacancy};
 use imbl::{OrdMap, OrdSet};
 use jiff::Timestamp;
@@ -31,7 +32,7 @@ pub struct Book {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CreateError {
     /// The sandbox holds as many as it may.
-    #[error("this sandbox holds its {most} vacancies; reset it, or use another")]
+    #[error("this sandbox holds its {}; reset it, or use another", counted(*most, "vacancy", "vacancies"))]
     Full {
         /// The quota.
         most: usize,

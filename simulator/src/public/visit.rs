@@ -7,6 +7,7 @@ use contract::problem::FieldError;
 use contract::reading::{FieldCode, Json};
 use contract::refusal::Refusal;
 use contract::rule;
+use contract::text::counted;
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -160,7 +161,7 @@ impl Visit<'_> {
             return Ok(());
         }
         let most = self.body.most;
-        let detail = format!("the body has more than {most} bytes");
+        let detail = format!("the body has more than {}", counted(most, "byte", "bytes"));
         Err(Refused::new(Refusal::BodyTooLarge, detail))
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use contract::text::counted;
+
 pub use super::instance::{Sandbox, SandboxId};
 
 use super::index::SecretIndex;
@@ -16,7 +18,7 @@ use super::world::World;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CreateError {
     /// There are as many as there may be.
-    #[error("this simulator holds its {most} sandboxes; delete one that is no longer needed")]
+    #[error("this simulator holds its {}; delete one that is no longer needed", counted(*most, "sandbox", "sandboxes"))]
     Full {
         /// The quota.
         most: usize,

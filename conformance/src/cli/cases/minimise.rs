@@ -13,6 +13,7 @@ use crate::cli::show;
 use crate::generated::reduce::{HowFar, Reducer, Shrunk};
 use crate::generated::{CaseFile, file};
 use crate::report::folder::Folder;
+use contract::text::counted;
 
 /// Makes a stored case smaller while it shows the same.
 pub(in crate::cli) fn minimise(arguments: &MinimiseArguments) -> Exit {
@@ -72,10 +73,10 @@ fn conclude(arguments: &MinimiseArguments, case: CaseFile, before: usize, shrunk
         told::replayed(&mut text, &smaller, tried);
     }
     text.push_str(&format!(
-        "\n{} instead of {}, after {} tries: {}\nwritten to {}\n",
+        "\n{} instead of {}, after {}: {}\nwritten to {}\n",
         told::count(smaller.case.steps.len(), "step"),
         told::count(before, "step"),
-        shrunk.tries,
+        counted(shrunk.tries, "try", "tries"),
         told::how_far(shrunk),
         place.display()
     ));

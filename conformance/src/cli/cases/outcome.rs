@@ -14,6 +14,7 @@ use crate::judge::Declared;
 use crate::run::{Attempt, Outcome, Plan};
 use crate::scenario::{Given, Scenario};
 use crate::verdict::{AttemptVerdict, CheckResult, Verdict};
+use contract::text::counted;
 
 /// The plan of a campaign: a scenario for each property.
 pub(super) fn plan(stage: &Stage, seed: u64) -> Plan {
@@ -98,7 +99,8 @@ fn trouble(stage: &Stage, tally: &Tally, findings: &[Finding]) -> Vec<Trouble> {
         } else {
             ""
         };
-        let message = format!("{message} (in {seen} cases{story})");
+        let seen = counted(seen, "case", "cases");
+        let message = format!("{message} (in {seen}{story})");
         Trouble {
             blame,
             step: None,

@@ -11,6 +11,7 @@ use crate::generated::{CaseFile, Tried, property, story};
 use crate::report::terminal::style::{self, BOLD, DIM};
 use crate::requirements::Registry;
 use crate::verdict::{CheckResult, Verdict};
+use contract::text::counted;
 
 /// A finding with its story.
 pub(super) fn finding(
@@ -34,10 +35,10 @@ pub(super) fn finding(
     let how = how_far(shrunk);
     let _ = writeln!(
         text,
-        "\n  the smallest story: {}, {}, after {} tries ({how})",
+        "\n  the smallest story: {}, {}, after {} ({how})",
         count(steps, "step"),
         count(faults, "fault"),
-        shrunk.tries
+        counted(shrunk.tries, "try", "tries")
     );
     write_story(text, file, finding.tried.as_ref());
     write_findings(text, breach, finding);
@@ -59,18 +60,22 @@ pub(super) fn finding(
             .map(|(place, seen)| format!("{place} ({seen})"))
             .collect();
         let more = if elsewhere.len() > 8 {
-            format!(" and {} more places", elsewhere.len() - 8)
+            format!(" and {} more", count(elsewhere.len() - 8, "place"))
         } else {
             String::new()
         };
         let _ = writeln!(
             text,
             "  seen in {}; elsewhere at {}{more}",
-            count_cases(finding.found.seen),
+            counted(finding.found.seen, "case", "cases"),
             places.join(", ")
         );
     } else if finding.found.seen > 1 {
-        let _ = writeln!(text, "  seen in {}", count_cases(finding.found.seen));
+        let _ = writeln!(
+            text,
+            "  seen in {}",
+            counted(finding.found.seen, "case", "cases")
+        );
     }
     let file = place.display();
     let _ = writeln!(text, "\n  see it again: conformance replay {file}{replay}");
@@ -219,13 +224,5 @@ pub(super) fn count(number: usize, noun: &str) -> String {
         0 => format!("no {noun}"),
         1 => format!("1 {noun}"),
         some => format!("{some} {noun}s"),
-    }
-}
-
-fn count_cases(number: u64) -> String {
-    if number == 1 {
-        "1 case".to_owned()
-    } else {
-        format!("{number} cases")
     }
 }

@@ -10,6 +10,7 @@ use crate::report::known::{self, Declared};
 use crate::scenario::Diagnostic;
 use crate::snapshot::Folder;
 use crate::time::Stopwatch;
+use contract::text::counted;
 
 /// The scenarios, and the checks there are, which a list of known failures may name.
 pub(super) fn scenarios(folder: Option<&Path>) -> (Finding, Declared) {
@@ -23,15 +24,16 @@ pub(super) fn scenarios(folder: Option<&Path>) -> (Finding, Declared) {
             )
         }
         Ok(scenarios) => {
-            let says = format!("{} scenarios ({from})", scenarios.len());
+            let count = counted(scenarios.len(), "scenario", "scenarios");
+            let says = format!("{count} ({from})");
             (
                 Finding::ok("scenarios", says),
                 scenarios::declared_by(&scenarios),
             )
         }
         Err(mistakes) => {
-            let plural = if mistakes.len() == 1 { "" } else { "s" };
-            let says = format!("{} mistake{plural} in {from}", mistakes.len());
+            let count = counted(mistakes.len(), "mistake", "mistakes");
+            let says = format!("{count} in {from}");
             let remedy = "conformance list shows each with its place and remedy";
             (Finding::wrong("scenarios", says, remedy), Declared::new())
         }

@@ -26,6 +26,7 @@ use crate::report::record::{RunRecord, SnapshotRecord};
 use crate::report::{stored, terminal};
 use crate::run::{self, Outcome, Plan};
 use crate::time::Stopwatch;
+use contract::text::counted;
 
 /// Runs the scenarios, writes the reports and answers the exit status.
 pub(super) fn run(cli: &Cli, arguments: &RunArguments) -> Exit {
@@ -185,7 +186,8 @@ fn where_it_is(plan: &Plan, own: bool) -> String {
 
 fn tell_nothing(selected: &Selected, asked: &str) -> Exit {
     let (all, from) = (selected.all.len(), &selected.from);
-    anstream::eprintln!("none of the {all} scenarios ({from}) fits `{asked}`; nothing was run");
+    let all = counted(all, "scenario", "scenarios");
+    anstream::eprintln!("none of the {all} ({from}) fits `{asked}`; nothing was run");
     anstream::eprintln!("`conformance list` shows what there is");
     Exit::NothingRan
 }

@@ -8,6 +8,7 @@ use crate::report::record::{KnownState, RunRecord, ScenarioRecord};
 use crate::report::terminal::style;
 use crate::report::words;
 use crate::verdict::{CheckResult, Verdict};
+use contract::text::counted;
 
 /// Checks told of in full; a summary may hold a megabyte.
 const TOLD: usize = 30;
@@ -153,12 +154,13 @@ fn write_totals(text: &mut String, run: &RunRecord) {
     for (verdict, count) in run.totals.checks.by_verdict() {
         let _ = writeln!(text, "| {} | {count} |", style::word(verdict));
     }
-    let (scenarios, left_out) = (run.totals.scenarios, words::left_out(run));
+    let scenarios = counted(run.totals.scenarios, "scenario", "scenarios");
+    let left_out = words::left_out(run);
     let bad = |scenario: &&ScenarioRecord| scenario.verdict > Verdict::Warn;
     let red = run.scenarios.iter().filter(bad).count();
     let _ = writeln!(
         text,
-        "\n{scenarios} scenarios{left_out}, {red} of them red; seed {}.",
+        "\n{scenarios}{left_out}, {red} of them red; seed {}.",
         run.seed
     );
 }

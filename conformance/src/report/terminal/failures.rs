@@ -50,10 +50,10 @@ fn write_scenario(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord,
     if detail < Detail::Verbose
         && let Some(reason) = words::only_reason(scenario)
     {
-        let count = scenario.checks.len();
+        let count = words::count(scenario.checks.len(), "check");
         let _ = writeln!(
             text,
-            "\n  none of its {count} checks could be judged\n    {reason}"
+            "\n  none of its {count} could be judged\n    {reason}"
         );
         write_stderr(text, scenario, detail);
         return write_replay(text, run, scenario);
@@ -118,8 +118,8 @@ fn write_check(
     if check.findings.len() > FINDINGS {
         let _ = writeln!(
             text,
-            "    and {} more findings, in run.json",
-            check.findings.len() - FINDINGS
+            "    and {} more, in run.json",
+            words::count(check.findings.len() - FINDINGS, "finding")
         );
     }
 }

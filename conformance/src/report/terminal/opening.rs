@@ -76,11 +76,8 @@ fn write_not_run(text: &mut String, run: &RunRecord) {
     }
     for (reason, scenarios) in reasons {
         let count = scenarios.len();
-        let plural = if count == 1 { "" } else { "s" };
-        let _ = writeln!(
-            text,
-            "\n{BOLD}{count} scenario{plural} did not run{BOLD:#}: {reason}"
-        );
+        let told = words::count(count, "scenario");
+        let _ = writeln!(text, "\n{BOLD}{told} did not run{BOLD:#}: {reason}");
         const SHOWN: usize = 5;
         for id in scenarios.iter().take(SHOWN) {
             let _ = writeln!(text, "{DIM}  {id}{DIM:#}");

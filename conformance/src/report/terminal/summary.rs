@@ -10,6 +10,7 @@ use crate::report::record::{CheckTotals, KnownState, RunRecord, ScenarioRecord};
 use crate::report::words;
 use crate::snapshot::Difference;
 use crate::verdict::Verdict;
+use contract::text::counted;
 
 pub(super) fn write(text: &mut String, run: &RunRecord, detail: Detail) {
     // Where a probe took every verdict away the opening has said all there is to say.
@@ -36,14 +37,10 @@ fn write_areas(text: &mut String, run: &RunRecord) {
     let width = areas.keys().map(|area| area.len()).max().unwrap_or(0);
     text.push('\n');
     for (area, (scenarios, checks)) in areas {
-        let plural = if scenarios == 1 {
-            "scenario "
-        } else {
-            "scenarios"
-        };
+        let scenarios = counted(scenarios, "scenario ", "scenarios");
         let _ = writeln!(
             text,
-            "  {area:<width$}  {scenarios:>3} {plural}  {}",
+            "  {area:<width$}  {scenarios:>13}  {}",
             counts(checks)
         );
     }
@@ -90,8 +87,9 @@ fn write_snapshots(text: &mut String, run: &RunRecord, detail: Detail) {
     if snapshots.mode == "new" && snapshots.written > 0 {
         let _ = writeln!(
             text,
-            "\n  {} snapshots written, {} as they were",
-            snapshots.written, snapshots.same
+            "\n  {} written, {} as before",
+            counted(snapshots.written, "snapshot", "snapshots"),
+            snapshots.same
         );
     }
     if snapshots.differences.is_empty() {
@@ -149,8 +147,7 @@ fn write_difference(text: &mut String, difference: &Difference, in_full: bool) {
 fn write_total(text: &mut String, run: &RunRecord) {
     let seconds = run.elapsed_ms as f64 / 1000.0;
     let colour = style::verdict(run.verdict);
-    let scenarios = run.totals.scenarios;
-    let plural = if scenarios == 1 { "" } else { "s" };
+    let scenarios = counted(run.totals.scenarios, "scenario", "scenarios");
     let left_out = words::left_out(run);
     let counts = counts(run.totals.checks);
     let counts = if counts.is_empty() {
@@ -160,7 +157,7 @@ fn write_total(text: &mut String, run: &RunRecord) {
     };
     let _ = writeln!(
         text,
-        "\n{BOLD}{scenarios} scenario{plural}{BOLD:#}{left_out} in {seconds:.1} s: {counts}"
+        "\n{BOLD}{scenarios}{BOLD:#}{left_out} in {seconds:.1} s: {counts}"
     );
     let _ = writeln!(
         text,

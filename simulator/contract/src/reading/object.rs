@@ -112,14 +112,11 @@ impl<'a> Object<'a> {
         } else {
             (FieldCode::TooLong, most)
         };
-        let characters = if length == 1 {
-            "character"
-        } else {
-            "characters"
-        };
         let message = format!(
-            "`{name}` has {length} {characters}; at least {} and at most {} are allowed, invisible ones included",
-            span.least, span.most
+            "`{name}` has {}; at least {} and at most {} are allowed, invisible ones included",
+            text::counted(length, "character", "characters"),
+            span.least,
+            span.most
         );
         self.refuse(name, code, rule, message);
         None

@@ -12,7 +12,7 @@ use crate::console::frame::{Frame, Tab};
 use crate::console::page::{Answered, page};
 use crate::console::parts::Tag;
 use crate::console::trouble::Trouble;
-use crate::console::words;
+use crate::console::words::{self, count};
 use crate::nhs_jobs::{PersonError, Record};
 use crate::public::candidates::view::Advert;
 use crate::sandbox::world::World;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use contract::text::counted;
 use serde_json::Value;
 
 use super::super::parts::Tag;
@@ -143,7 +144,8 @@ impl Refused {
         let sent = match (&told.actual, told.actual_length) {
             (Value::Null, _) => "nothing".to_owned(),
             (actual, Some(length)) => {
-                format!("{} ({length} characters)", visible(&actual.to_string()))
+                let length = counted(length, "character", "characters");
+                format!("{} ({length})", visible(&actual.to_string()))
             }
             (actual, None) => visible(&actual.to_string()),
         };

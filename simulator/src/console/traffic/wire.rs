@@ -4,6 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use serde_json::Value;
 
+use crate::console::words::count;
 use crate::journal::Entry;
 use crate::journal::explain;
 use crate::journal::wiremock;

@@ -20,6 +20,7 @@ use crate::report::record::{RunRecord, StoredCase};
 use crate::report::terminal::style;
 use crate::requirements::Registry;
 use crate::time::Stopwatch;
+use contract::text::counted;
 
 /// What has come to light so far.
 pub(super) struct Report<'a> {
@@ -43,12 +44,12 @@ impl<'a> Report<'a> {
             .map(|greeting| &greeting.hello.subject);
         let subject = subject.map(|subject| format!("{} {}", subject.name, subject.version));
         let opening = format!(
-            "{}\n  driven     {}, {} cases at a time\n  simulator  {}\n  seed       {}\n",
+            "{}\n  driven     {}, {} at a time\n  simulator  {}\n  seed       {}\n",
             subject
                 .as_deref()
                 .unwrap_or("A client that never said who it is"),
             stage.adapter.driver().label(),
-            stage.at_a_time(),
+            counted(stage.at_a_time(), "case", "cases"),
             stage.simulator(),
             arguments.seed
         );
@@ -87,9 +88,9 @@ impl<'a> Report<'a> {
         }
         if self.tally.is_given_up() {
             text.push_str(&format!(
-                "\nGIVEN UP  in {} cases the client was never idle, however long it was waited for; no further case was begun.\n  \
+                "\nGIVEN UP  in {} the client was never idle, however long it was waited for; no further case was begun.\n  \
                  Answer `settle` with `idle: true` once no work is left: no retry pending, no batch queued\n",
-                self.tally.restless
+                counted(self.tally.restless, "case", "cases")
             ));
         }
         let record = self.record(stage, stopwatch);
@@ -150,7 +151,7 @@ impl<'a> Report<'a> {
 
     fn summary(&self, record: &RunRecord, stopwatch: Stopwatch) -> String {
         let seconds = stopwatch.elapsed().as_secs_f64();
-        let counted: Vec<String> = record
+        let checks: Vec<String> = record
             .totals
             .checks
             .by_verdict()
@@ -160,13 +161,12 @@ impl<'a> Report<'a> {
             .collect();
         let found = match self.told().count() {
             0 => "nothing found".to_owned(),
-            1 => "1 finding".to_owned(),
-            some => format!("{some} findings"),
+            some => counted(some, "finding", "findings"),
         };
         format!(
-            "\n{} cases in {seconds:.1} s: {found}; of the checks {}\n{} (exit status {})\n",
-            self.tally.cases,
-            counted.join(", "),
+            "\n{} in {seconds:.1} s: {found}; of the checks {}\n{} (exit status {})\n",
+            counted(self.tally.cases, "case", "cases"),
+            checks.join(", "),
             record.meaning,
             record.exit
         )
