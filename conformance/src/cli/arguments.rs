@@ -124,7 +124,7 @@ pub(super) enum Command {
     /// List the requirements on a client, with level, provenance and source
     #[command(after_help = examples::REQUIREMENTS)]
     Requirements(RequirementsArguments),
-    /// Print a JSON Schema: of scenario files, of run.json, of adapter messages, of known failures
+    /// Print a JSON Schema: of scenario files, run.json, adapter messages, cases, known failures
     #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArguments),
     /// Print a completion script for a shell

@@ -42,7 +42,7 @@ fn kept(folder: &TempDir) -> Vec<(PathBuf, Value)> {
 #[cfg(target_os = "linux")]
 mod interrupted {
     use super::*;
-    use crate::killed::{signal, until};
+    use crate::killed::{hanging, signal};
     use crate::stage::sleeping;
 
     /// A search that has found something, and whose adapter hangs ever after.
@@ -50,24 +50,12 @@ mod interrupted {
         let adapter = own(&format!(
             "--flaw trims-texts --misbehave orphan --at 150 --orphan-seconds {seconds}"
         ));
-        let arguments = [
-            "fuzz",
-            "--jobs",
-            "1",
-            "--deadline",
-            "600",
-            "--adapter",
-            &adapter,
-        ];
-        let child = Command::new(program())
-            .current_dir(folder)
-            .args(arguments)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program runs");
-        until(|| sleeping(seconds) == 1);
-        child
+        let fuzz = ["fuzz", "--jobs", "1", "--deadline", "600"];
+        hanging(
+            folder,
+            seconds,
+            &[&fuzz[..], &["--adapter", &adapter]].concat(),
+        )
     }
 
     #[test]

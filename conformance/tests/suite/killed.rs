@@ -22,18 +22,16 @@ fn start_with(folder: &Path, seconds: &str, way: &str, further: &[&str]) -> Chil
         "'{}' adapter reference --misbehave orphan --at {at} --orphan-seconds {seconds}",
         program().display()
     );
+    let run = ["run", "--filter", "nhs-jobs/draft", "--jobs", "1"];
+    let arguments = [&run, &[way, &adapter], further].concat();
+    hanging(folder, seconds, &arguments)
+}
+
+/// The program, once what its adapter has started sleeps for so many seconds.
+pub(crate) fn hanging(folder: &Path, seconds: &str, arguments: &[&str]) -> Child {
     let child = Command::new(program())
         .current_dir(folder)
-        .args([
-            "run",
-            "--filter",
-            "nhs-jobs/draft",
-            "--jobs",
-            "1",
-            way,
-            &adapter,
-        ])
-        .args(further)
+        .args(arguments)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
