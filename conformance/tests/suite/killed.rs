@@ -23,7 +23,7 @@ fn start_with(folder: &Path, seconds: &str, way: &str, further: &[&str]) -> Chil
         program().display()
     );
     let run = ["run", "--filter", "nhs-jobs/draft", "--jobs", "1"];
-    let arguments = [&run, &[way, &adapter], further].concat();
+    let arguments = [&run[..], &[way, &adapter], further].concat();
     hanging(folder, seconds, &arguments)
 }
 
