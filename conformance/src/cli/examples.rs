@@ -7,6 +7,7 @@ Begin here:
   conformance doctor --adapter \"python3 conformance-adapter/adapter.py\"
   conformance run --adapter \"python3 conformance-adapter/adapter.py\"
   conformance run --wayward trims-texts       see what a failure looks like
+  conformance observe --list                  no API to drive? a person acts and answers
   conformance explain NJ-C-009                why a requirement is there, and what to do
 
 Exit status:

@@ -55,7 +55,7 @@ const SEVERITIES: [(Severity, &str); 3] = [
     (Severity::Info, "information"),
 ];
 
-/// Asks what the ATS showed, until the person says that it is written down right.
+/// Asks what the ATS shows.
 pub(super) async fn take(talk: &Talk, action: Action, name: &str) -> Result<Report, Leave> {
     let mut report = Report {
         outcome: outcome(talk, name).await?,
@@ -66,7 +66,6 @@ pub(super) async fn take(talk: &Talk, action: Action, name: &str) -> Result<Repo
     };
     follow_up(talk, action, &mut report).await?;
     report.told_user = messages(talk, action).await?;
-    while !is_right(talk, action, name, &mut report).await? {}
     Ok(report)
 }
 
@@ -149,7 +148,7 @@ async fn marked(talk: &Talk, action: Action) -> Result<Option<String>, Leave> {
 }
 
 /// Shows what was written down; false once something of it was corrected.
-async fn is_right(
+pub(super) async fn is_right(
     talk: &Talk,
     action: Action,
     name: &str,
@@ -211,7 +210,10 @@ mod tests {
 
     async fn account(lines: &'static str) -> Result<Report, Leave> {
         let talk = Talk::over(Box::new(lines.as_bytes()), false);
-        take(&talk, Action::PostVacancy, "job1").await
+        let action = Action::PostVacancy;
+        let mut report = take(&talk, action, "job1").await?;
+        while !is_right(&talk, action, "job1", &mut report).await? {}
+        Ok(report)
     }
 
     #[tokio::test]

@@ -5,6 +5,7 @@
 //! person's attestation. A [`Session`] outlives a sitting, so that nothing that was done is lost.
 
 mod account;
+mod calendar;
 mod choice;
 mod copy;
 mod field;
@@ -20,10 +21,12 @@ mod references;
 mod session;
 mod settings;
 mod sitting;
+mod standing;
 mod talk;
 mod task;
 mod traffic;
 
+pub use calendar::day_in_london;
 pub use introduction::{Known, introduce, subject};
 pub use leave::Leave;
 pub use overview::{first, overview};
@@ -31,4 +34,5 @@ pub use person::{Person, Terms};
 pub use place::Place;
 pub use session::{Kept, NoSession, Session, folder};
 pub use sitting::{Ended, Sitting};
+pub use standing::Circumstances;
 pub use talk::{Gone, Talk};

@@ -6,49 +6,14 @@ use std::time::Duration;
 
 use super::order;
 use super::session::Session;
-use crate::evidence::Action;
-use crate::run::missing;
+use super::standing::{Circumstances, Standing};
 use crate::scenario::Scenario;
-
-/// A task of the overview, or why it is none.
-pub(super) enum Standing {
-    /// Still to be done.
-    Open,
-    /// Done in an earlier sitting.
-    Done,
-    /// Nobody is asked to do it.
-    Excused(String),
-}
-
-/// How a scenario stands with this ATS.
-pub(super) fn standing(
-    scenario: &Scenario,
-    actions: &[Action],
-    own_references: bool,
-    session: Option<&Session>,
-) -> Standing {
-    let cannot = missing(scenario, actions).map(|_| {
-        let needs: Vec<&str> = scenario
-            .requires
-            .iter()
-            .map(|action| action.word())
-            .collect();
-        format!("the ATS does not do all of {}", needs.join(", "))
-    });
-    let excuse = || order::excuse(scenario, own_references).map(|why| format!("excused: {why}"));
-    match cannot.or_else(excuse) {
-        Some(why) => Standing::Excused(why),
-        None if session.is_some_and(|session| session.is_done(&scenario.id)) => Standing::Done,
-        None => Standing::Open,
-    }
-}
 
 /// The tasks in the order in which they would be shown, with a time for each, and what is excused.
 #[must_use]
 pub fn overview(
     scenarios: &[Scenario],
-    actions: &[Action],
-    own_references: bool,
+    circumstances: &Circumstances,
     session: Option<&Session>,
 ) -> String {
     let mut arranged: Vec<&Scenario> = scenarios.iter().collect();
@@ -57,7 +22,7 @@ pub fn overview(
     let mut excused: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     let (mut number, mut done, mut time) = (0, 0, Duration::ZERO);
     for scenario in arranged {
-        match standing(scenario, actions, own_references, session) {
+        match circumstances.standing(scenario, session) {
             Standing::Excused(why) => excused.entry(why).or_default().push(&scenario.id),
             Standing::Done => done += 1,
             Standing::Open => {
@@ -81,12 +46,16 @@ pub fn overview(
 
 /// The ids of the first open tasks, in the order in which they are shown.
 #[must_use]
-pub fn first(scenarios: &[Scenario], session: &Session, number: u32) -> Vec<String> {
+pub fn first(
+    scenarios: &[Scenario],
+    circumstances: &Circumstances,
+    session: &Session,
+    number: u32,
+) -> Vec<String> {
     let mut arranged: Vec<&Scenario> = scenarios.iter().collect();
     order::arrange(&mut arranged);
-    let (actions, own) = (&session.actions, session.own_references);
     let open = arranged.into_iter().filter(|scenario| {
-        let standing = standing(scenario, actions, own, Some(session));
+        let standing = circumstances.standing(scenario, Some(session));
         matches!(standing, Standing::Open)
     });
     let number = usize::try_from(number).unwrap_or(usize::MAX);

@@ -185,7 +185,22 @@ impl Person {
             }
         }
         self.ask_reference(desk, action, &act.name).await?;
-        account::take(&self.talk, action, &act.name).await
+        self.account(desk, action, &act.name).await
+    }
+
+    /// What the person says, until they say that it is written down right. What arrives while they
+    /// answer may change what the ATS shows, so it is told before they are asked whether it is right.
+    async fn account(&self, desk: &mut Desk, action: Action, name: &str) -> Result<Report, Leave> {
+        let mut report = account::take(&self.talk, action, name).await?;
+        loop {
+            if self.glance(desk).await? > 0 {
+                self.talk
+                    .say("This arrived meanwhile. What does the ATS show now?");
+            }
+            if account::is_right(&self.talk, action, name, &mut report).await? {
+                return Ok(report);
+            }
+        }
     }
 
     /// The reference that the ATS gave by itself, the first time a name is met.
@@ -255,7 +270,8 @@ impl Person {
 
     /// Waits for a line, and tells meanwhile what arrives.
     async fn watch(&self, desk: &mut Desk, prompt: &str) -> Result<String, Leave> {
-        self.talk.prompt(&format!("{prompt}>"));
+        // On a line of its own, since what arrives is told below it.
+        self.talk.say(&format!("{prompt}>"));
         loop {
             tokio::select! {
                 line = self.talk.line() => {

@@ -7,13 +7,14 @@ use std::time::Duration;
 use super::choice::KEYS;
 use super::leave::Leave;
 use super::order;
-use super::overview::{Standing, standing, summary};
+use super::overview::summary;
 use super::person::Person;
 use super::references::Mint;
 use super::session::{NoSession, Session};
+use super::standing::{Circumstances, Standing};
 use super::talk::{Talk, wrapped};
 use super::task::Task;
-use super::{field, session};
+use super::{calendar, field, session};
 use crate::attempt::Attempted;
 use crate::evidence::{Blame, Done, Evidence, Observed, Trouble};
 use crate::probe::{self, Probe};
@@ -43,6 +44,8 @@ pub struct Sitting<'a> {
     pub talk: Arc<Talk>,
     /// What is kept.
     pub session: &'a mut Session,
+    /// What decides which scenarios are tasks.
+    pub circumstances: Circumstances,
     /// The folder of the reports.
     pub out: PathBuf,
 }
@@ -112,8 +115,7 @@ impl Sitting<'_> {
     /// What is known of a scenario before the sitting.
     fn known(&self, index: usize, scenario: &Scenario) -> Option<Attempt> {
         let session = &*self.session;
-        let (actions, own) = (&session.actions, session.own_references);
-        match standing(scenario, actions, own, Some(session)) {
+        match self.circumstances.standing(scenario, Some(session)) {
             Standing::Open => None,
             Standing::Done => {
                 let evidence = session.evidence(&self.out, &scenario.id)?;
@@ -229,7 +231,7 @@ impl Sitting<'_> {
             tag: &self.session.tag,
             last: &mut self.session.last_reference,
         };
-        let stamped = mint.stamp(scenario);
+        let stamped = mint.stamp(&calendar::moved(scenario, self.circumstances.today));
         self.session.keep(&self.out)?;
         Ok(stamped)
     }

@@ -59,7 +59,7 @@ impl Talk {
     }
 
     /// Shows what is to be typed. A reader of lines gets whole ones.
-    pub(super) fn prompt(&self, prompt: &str) {
+    fn prompt(&self, prompt: &str) {
         if self.terminal {
             anstream::print!("{prompt} ");
         } else {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::copy::Copies;
-use super::{field, form, references};
+use super::{calendar, field, form, references};
 use crate::evidence::Action;
 use crate::protocol::ActParams;
 use crate::scenario::step::Do;
@@ -65,13 +65,11 @@ impl Task {
         let reference = reference.and_then(Value::as_str).unwrap_or(name);
         let copies = Copies::into(texts, reference);
         let before = self.entered.insert(name.clone(), act.input.clone());
-        let thing = thing(action);
         match before {
             None => {
                 let form = form::whole(&act.input, action, &copies);
                 let usual = form::against_usual(&act.input, action);
-                let verb = verb(action);
-                format!("{verb} this {thing}, called {name} here:\n\n{form}\n{usual}")
+                format!("{}\n\n{form}\n{usual}", first(action, name))
             }
             Some(before) => match form::changes(&before, &act.input, action, &copies) {
                 Some(changes) => format!(
@@ -84,18 +82,17 @@ impl Task {
     }
 }
 
-fn verb(action: Action) -> &'static str {
+fn first(action: Action, name: &str) -> String {
     match action {
-        Action::PostVacancy => "Enter, and post to NHS Jobs,",
-        Action::UpdateVacancy => "Enter, and update at NHS Jobs,",
-        Action::TransferEmploymentChecks => "Enter, and send the employment checks to ESR of,",
-    }
-}
-
-fn thing(action: Action) -> &'static str {
-    match action {
-        Action::PostVacancy | Action::UpdateVacancy => "vacancy",
-        Action::TransferEmploymentChecks => "applicant",
+        Action::PostVacancy => {
+            format!("Enter this vacancy, called {name} here, and post it to NHS Jobs:")
+        }
+        Action::UpdateVacancy => {
+            format!("Enter this vacancy, called {name} here, and send it to NHS Jobs as an update:")
+        }
+        Action::TransferEmploymentChecks => format!(
+            "Enter this applicant, called {name} here, and send the employment checks to ESR:"
+        ),
     }
 }
 
@@ -109,9 +106,8 @@ fn again(action: Action) -> &'static str {
 
 /// The day that the services take it to be.
 pub(super) fn day(now: Timestamp) -> String {
-    let london = now.in_tz("Europe/London");
-    let zoned = london.unwrap_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC));
-    zoned.strftime("%A %-d %B %Y").to_string()
+    let day = calendar::day_in_london(now);
+    day.strftime("%A %-d %B %Y").to_string()
 }
 
 #[cfg(test)]
@@ -153,9 +149,7 @@ mod tests {
             "  - { act: post_vacancy, name: job1 }\n  - { act: update_vacancy, name: job1, with: { closing_date: \"2026-12-11\" } }\n  - { act: post_vacancy, name: job1 }",
         );
 
-        assert!(
-            told[0].starts_with("Enter, and post to NHS Jobs, this vacancy, called job1 here:")
-        );
+        assert!(told[0].starts_with("Enter this vacancy, called job1 here, and post it"));
         assert!(told[0].contains("Staff Nurse"));
         insta::assert_snapshot!(told[1], @"
         Change these fields of job1, leave the others, and send the update to NHS Jobs:

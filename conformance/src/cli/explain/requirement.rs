@@ -20,6 +20,11 @@ pub(super) fn told(row: &Requirement, scenarios: &[Scenario]) -> String {
         }
     }
     let _ = writeln!(text, "\n  Run it: conformance run --requirement {}", row.id);
+    let _ = writeln!(
+        text,
+        "  By hand: conformance observe --requirement {}",
+        row.id
+    );
     text
 }
 

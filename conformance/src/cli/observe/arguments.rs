@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use clients::Subject;
+use jiff::civil::Date;
 
 use crate::cli::arguments::{Stage, seconds};
 use crate::cli::selection::Selection;
@@ -13,6 +14,7 @@ use crate::evidence::Action;
 use crate::observe;
 use crate::report::format::Format;
 use crate::seed;
+use crate::time::Stopwatch;
 
 /// What may be said after `conformance observe`.
 #[derive(Debug, Args)]
@@ -92,6 +94,10 @@ pub(super) struct TaskArguments {
     /// Read the answers from a file, one a line, or from stdin (-): for a script that plays both
     #[arg(long, value_name = "FILE")]
     pub(super) answers: Option<PathBuf>,
+    /// The day of the ATS's own calendar, where that is not today: the services go by it as well, and
+    /// closing dates follow
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
     /// The seed of the employer's codes; the same seed, the same organisation, account, client id and VPD
     #[arg(long, value_name = "NUMBER", default_value_t = seed::DEFAULT)]
     pub(super) seed: u64,
@@ -111,6 +117,14 @@ pub(super) struct ResultArguments {
     /// Further reports to write there
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) format: Vec<Format>,
+}
+
+impl TaskArguments {
+    /// The day of the ATS's own calendar.
+    pub(super) fn today(&self) -> Date {
+        let now = || observe::day_in_london(Stopwatch::start().started);
+        self.today.unwrap_or_else(now)
+    }
 }
 
 impl ResultArguments {

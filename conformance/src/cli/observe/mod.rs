@@ -10,9 +10,11 @@ use std::io::{self, BufRead, BufReader, IsTerminal as _};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use tokio_util::sync::CancellationToken;
 
 pub(super) use self::arguments::ObserveArguments;
+use self::arguments::References;
 use self::place::Stand;
 use self::record::Recorder;
 use super::arguments::Cli;
@@ -24,7 +26,7 @@ use super::{Exit, show};
 use crate::attempt::{Attempts, begin};
 use crate::driver::Adapter;
 use crate::evidence::Action;
-use crate::observe::{self, Ended, Person, Session, Sitting, Talk, Terms};
+use crate::observe::{self, Circumstances, Ended, Person, Session, Sitting, Talk, Terms};
 use crate::run::Plan;
 use crate::scenario::Scenario;
 
@@ -49,19 +51,25 @@ fn list(arguments: &ObserveArguments, selected: &Selected) -> Exit {
         Ok(session) => session,
         Err(error) => return tell(Exit::Usage, &error),
     };
-    let session = session.as_ref();
-    let known = session.map_or(&arguments.can, |session| &session.actions);
-    let actions = if known.is_empty() {
-        Action::ALL.to_vec()
-    } else {
-        known.clone()
+    let today = arguments.tasks.today();
+    let circumstances = match &session {
+        Some(session) => Circumstances::of(session, today),
+        None => supposed(arguments, today),
     };
-    let own = session.map_or(
-        arguments.references == Some(arguments::References::Own),
-        |session| session.own_references,
-    );
-    let text = observe::overview(&selected.scenarios, &actions, own, session);
+    let text = observe::overview(&selected.scenarios, &circumstances, session.as_ref());
     show::conclude(Exit::Conformant, show::print(&format!("{text}\n")), &[])
+}
+
+/// Before anybody was asked: what was said on the command line, else what leaves most to do.
+fn supposed(arguments: &ObserveArguments, today: Date) -> Circumstances {
+    let all = || Action::ALL.to_vec();
+    Circumstances {
+        actions: Some(arguments.can.clone())
+            .filter(|can| !can.is_empty())
+            .unwrap_or_else(all),
+        own_references: arguments.references == Some(References::Own),
+        today,
+    }
 }
 
 /// Where answers come from. Where nobody can answer nothing is begun: an answer that was made up would
@@ -131,7 +139,9 @@ async fn sit(
         Ok(recorder) => recorder,
         Err(exit) => return exit,
     };
+    let circumstances = Circumstances::of(&session, arguments.tasks.today());
     let mut sitting = Sitting {
+        circumstances,
         plan: &plan,
         person: Arc::clone(&person),
         talk: Arc::clone(&talk),

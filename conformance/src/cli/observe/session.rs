@@ -7,7 +7,7 @@ use super::arguments::References;
 use crate::cli::Exit;
 use crate::cli::scenarios::Selected;
 use crate::cli::show::tell;
-use crate::observe::{Known, Leave, Session, Talk, first, introduce};
+use crate::observe::{Circumstances, Known, Leave, Session, Talk, first, introduce};
 use crate::report::folder::Folder;
 use crate::scenario::Scenario;
 
@@ -106,7 +106,10 @@ fn choose(arguments: &ObserveArguments, selected: &Selected, session: &mut Sessi
 
 fn chosen(arguments: &ObserveArguments, selected: &Selected, session: &Session) -> Vec<String> {
     match arguments.tasks.first {
-        Some(number) => first(&selected.scenarios, session, number),
+        Some(number) => {
+            let circumstances = Circumstances::of(session, arguments.tasks.today());
+            first(&selected.scenarios, &circumstances, session, number)
+        }
         None => {
             let ids = selected.scenarios.iter();
             ids.map(|scenario| scenario.id.clone()).collect()

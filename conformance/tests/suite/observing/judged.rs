@@ -22,7 +22,10 @@ async fn an_honest_person_with_a_good_ats_passes_every_task() {
     let bad = bad.filter(|one| !one.ends_with(" pass") && !one.ends_with(" not_applicable"));
     assert_eq!(bad.collect::<Vec<_>>(), Vec::<String>::new());
     assert_eq!((sat.status, &run["verdict"]), (Some(0), &"pass".into()));
-    assert_eq!(run["notRun"], serde_json::json!([]));
+    let excused = run["notRun"].as_array().unwrap().iter();
+    let excused: Vec<_> = excused.map(|one| one["id"].as_str().unwrap()).collect();
+    // July has passed by the calendar of an ATS that stands in November.
+    assert_eq!(excused, ["clock/the-closing-day-is-a-day-in-london"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

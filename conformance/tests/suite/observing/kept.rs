@@ -70,14 +70,18 @@ async fn where_the_answers_end_what_was_done_is_kept_and_the_whole_is_no_pass() 
 async fn where_nobody_answers_at_all_nothing_ran() {
     let out = tempfile::tempdir().unwrap();
     let mut office = Office::with(clients::reference(), out.path());
+    let settings = |asked: &Asked<'_>| asked.prompt.starts_with("Enter when they are saved");
 
-    let sat = office
+    let introduced = office
         .answer_until(start(out.path(), &TASKS), |_| true)
         .await;
+    assert!(!out.path().join("observe").exists());
+    let begun = office
+        .answer_until(start(out.path(), &TASKS), settings)
+        .await;
 
-    assert_eq!(sat.status, Some(4), "{}", sat.text);
-    let run = run_record(out.path());
-    assert_eq!(run["verdict"], "not_applicable");
+    assert_eq!((introduced.status, begun.status), (Some(4), Some(4)));
+    assert_eq!(run_record(out.path())["verdict"], "not_applicable");
 }
 
 #[test]

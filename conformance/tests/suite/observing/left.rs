@@ -118,6 +118,7 @@ async fn what_the_ats_cannot_do_is_listed_with_the_reason_and_not_asked_for() {
     ];
     let mut arguments = vec!["--subject", "Acme Hire 1", "--references", "own"];
     arguments.extend(["--can", "transfer_employment_checks", "--list"]);
+    arguments.extend(["--today", "2026-11-02"]);
     arguments.extend(only);
 
     let listed = std::process::Command::new(crate::stage::program())
@@ -132,7 +133,7 @@ async fn what_the_ats_cannot_do_is_listed_with_the_reason_and_not_asked_for() {
     insta::assert_snapshot!(text, @"
        1    4 min  esr/matching/finds-the-one-doctor
 
-    1 not asked for, the ATS does not do all of post_vacancy:
+    1 not asked for, the ATS cannot do post_vacancy:
           nhs-jobs/draft/posts-one-draft
 
     1 task, about 4 minutes
@@ -151,4 +152,77 @@ async fn a_wrong_key_is_entered_for_its_task_and_changed_back_at_the_end() {
     let changes = sat.text.matches("NHS Jobs API key");
     assert_eq!(changes.count(), 3, "entered, made wrong, and changed back");
     assert!(sat.text.contains("Change back in the ATS's settings"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_needs_a_day_that_has_passed_for_the_ats_is_excused_and_the_rest_moves_on() {
+    let out = tempfile::tempdir().unwrap();
+    let dated = "nhs-jobs/draft/every-mandatory-field-arrives";
+
+    let sat = Office::with(clients::reference(), out.path())
+        .sit_on("2027-02-01", &["--filter", dated, "--filter", TOLD])
+        .await;
+
+    let run = run_record(out.path());
+    assert_eq!(sat.status, Some(0), "{}", sat.text);
+    assert!(
+        sat.text.contains("it is Monday 1 February 2027"),
+        "{}",
+        sat.text
+    );
+    assert!(
+        sat.text
+            .contains("Closing date                   2027-03-19")
+    );
+    assert_eq!(run["notRun"][0]["id"], dated);
+    assert_eq!(
+        run["notRun"][0]["reason"],
+        "excused: it needs a closing date that has passed by the calendar of the ATS"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ats_that_numbers_by_itself_is_told_by_its_own_reference() {
+    let out = tempfile::tempdir().unwrap();
+    let mut office = Office::with(clients::reference(), out.path());
+    office.numbers = Some("REQ-000981");
+
+    let sat = office.sit(&["--filter", TOLD, "--filter", POST]).await;
+
+    assert_eq!(sat.status, Some(0), "{}", sat.text);
+    let run = run_record(out.path());
+    assert_eq!(check(&run, TOLD, "always/faithful-values")[0], "pass");
+    assert_eq!(
+        run["notRun"][0]["reason"],
+        "excused: it needs a certain reference, and the ATS gives its own"
+    );
+}
+
+const ATTESTED: &str = "# A recruiter must see at a glance that nobody can apply yet.
+title: The page says that it is a draft
+steps:
+  - { act: post_vacancy, name: job1 }
+  - { attest: saw-draft, ask: Did the page say that the vacancy is only a draft? }
+checks:
+  - { id: seen, requirement: NJ-C-003, attested: { id: saw-draft } }
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_of_the_scenario_is_put_and_its_answer_judged() {
+    let scenarios = tempfile::tempdir().unwrap();
+    std::fs::write(scenarios.path().join("page.yaml"), ATTESTED).unwrap();
+    let folder = scenarios.path().display().to_string();
+    for (number, verdict) in [("1", "pass"), ("2", "fail"), ("3", "inconclusive")] {
+        let out = tempfile::tempdir().unwrap();
+        let mut office = Office::with(clients::reference(), out.path());
+        office.habit = Box::new(move |asked| {
+            let question = asked.said.contains("only a draft?");
+            question.then(|| number.to_owned())
+        });
+
+        office.sit(&["--scenarios", &folder]).await;
+
+        let seen = check(&run_record(out.path()), "page", "seen");
+        assert_eq!(seen[..2], [verdict, "attested"]);
+    }
 }

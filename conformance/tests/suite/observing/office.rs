@@ -32,6 +32,8 @@ pub(crate) struct Office {
     report: Option<Report>,
     messages: usize,
     pub(crate) habit: Habit,
+    /// The reference that the ATS gives by itself, whatever is to be entered.
+    pub(crate) numbers: Option<&'static str>,
     out: PathBuf,
 }
 
@@ -50,7 +52,8 @@ pub(crate) struct Asking {
 
 /// Starts a sitting in this folder, with a simulator of its own.
 pub(crate) fn start(out: &Path, further: &[&str]) -> Asking {
-    start_at(&["--listen", "127.0.0.1:0"], out, further)
+    let place = ["--listen", "127.0.0.1:0", "--today", "2026-11-02"];
+    start_at(&place, out, further)
 }
 
 fn start_at(place: &[&str], out: &Path, further: &[&str]) -> Asking {
@@ -81,7 +84,7 @@ fn introduction(out: &Path) -> Vec<&'static str> {
     if out.join("observe/session.json").exists() {
         return Vec::new();
     }
-    let mut told = vec!["--subject", "Acme Hire 1.2", "--references", "typed"];
+    let mut told = vec!["--subject", "Acme Hire 1.2"];
     told.extend([
         "--can",
         "post_vacancy,update_vacancy,transfer_employment_checks",
@@ -118,6 +121,7 @@ impl Office {
             report: None,
             messages: 0,
             habit: Box::new(|_| None),
+            numbers: None,
             out: out.to_owned(),
         }
     }
@@ -130,7 +134,15 @@ impl Office {
 
     /// A whole sitting at a simulator that runs elsewhere.
     pub(crate) async fn sit_at(&mut self, control: &str, further: &[&str]) -> Sat {
-        let asking = start_at(&["--simulator", control], &self.out, further);
+        let place = ["--simulator", control, "--today", "2026-11-02"];
+        let asking = start_at(&place, &self.out, further);
+        self.answer_until(asking, |_| false).await
+    }
+
+    /// A whole sitting on another day.
+    pub(crate) async fn sit_on(&mut self, today: &str, further: &[&str]) -> Sat {
+        let place = ["--listen", "127.0.0.1:0", "--today", today];
+        let asking = start_at(&place, &self.out, further);
         self.answer_until(asking, |_| false).await
     }
 
@@ -179,6 +191,12 @@ impl Office {
             self.act().await;
             return String::new();
         }
+        if said.contains("Who gives a job and an applicant their reference") {
+            return if self.numbers.is_some() { "2" } else { "1" }.to_owned();
+        }
+        if let (true, Some(number)) = (said.contains("has the ATS given"), self.numbers) {
+            return number.to_owned();
+        }
         if said.contains("anything left to send") {
             if let Some(session) = &self.session {
                 session.settle(Duration::from_millis(100)).await;
@@ -211,7 +229,10 @@ impl Office {
             let text = std::fs::read(file).expect("the program wrote it");
             serde_json::from_slice(&text).expect("it is JSON")
         };
-        let (task, settings) = (read("task.json"), read("settings.json"));
+        let (mut task, settings) = (read("task.json"), read("settings.json"));
+        if let Some(number) = self.numbers {
+            task["input"]["vacancy"]["job_reference"] = number.into();
+        }
         let client = &self.client;
         let session = self
             .session
