@@ -17,7 +17,7 @@ pub use exchange::{Body, Exchange, Mask, NotAnExchange, Request, Response, Simul
 pub use observed::Observed;
 
 /// The record of one attempt: one client, one scenario, one sandbox.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Evidence {
     /// The id of the scenario that was executed.
@@ -56,7 +56,7 @@ impl Evidence {
 }
 
 /// Where the client was pointed at. Base URLs are absolute and carry no credentials.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Connection {
     /// `begin.nhs_jobs.base_url`, ending in `/nhs-jobs/v1`.
@@ -78,7 +78,7 @@ pub struct Connection {
 /// A stretch of the journal: the simulator's last sequence before something began and after it ended.
 ///
 /// Exchanges belong to the stretch when `before < sequence <= after`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Mark {
     /// `meta.lastSequence` when it began.
@@ -96,7 +96,7 @@ impl Mark {
 }
 
 /// One executed step.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StepRecord {
     /// The step's place in `Scenario::steps`, from 0 (`repeat` already unrolled).
@@ -110,7 +110,7 @@ pub struct StepRecord {
 }
 
 /// What a step did and what came of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(
     tag = "kind",
     rename_all = "snake_case",
@@ -155,7 +155,7 @@ pub enum Done {
 }
 
 /// One action that the client was asked for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ActRecord {
     /// Which action.
@@ -169,7 +169,7 @@ pub struct ActRecord {
 }
 
 /// What came back from an `act`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ActAnswer {
     /// The client's own account of it.
@@ -184,7 +184,9 @@ pub enum ActAnswer {
 }
 
 /// The actions of the adapter protocol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Make a draft in NHS Jobs.
@@ -215,7 +217,7 @@ impl Action {
 }
 
 /// The client's own account of an action, as the protocol's `act` answers it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// What became of it.
     pub outcome: Outcome,
@@ -234,7 +236,9 @@ pub struct Report {
 }
 
 /// What became of an action, in the client's belief.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The service took it.
@@ -279,7 +283,7 @@ impl Outcome {
 }
 
 /// One message to the user of the client.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Told {
     /// How serious it is.
     pub severity: Severity,
@@ -291,7 +295,9 @@ pub struct Told {
 }
 
 /// How serious a message is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// It did not work.
@@ -303,7 +309,7 @@ pub enum Severity {
 }
 
 /// What the journal says of itself.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct JournalFacts {
     /// Entries it held.
@@ -315,7 +321,7 @@ pub struct JournalFacts {
 }
 
 /// Something broke that is not the client's behaviour.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Trouble {
     /// Who must act.

@@ -8,6 +8,7 @@
 //! ```
 
 pub mod attempt;
+pub mod certificate;
 pub mod cli;
 pub mod control;
 pub mod driver;

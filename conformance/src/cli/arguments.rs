@@ -9,6 +9,7 @@ use clients::Flaw;
 
 use super::adapter::{CheckArguments, PrintArguments};
 use super::cases::{CaseArguments, FuzzArguments, MinimiseArguments, PromoteArguments};
+use super::certify::CertifyArguments;
 use super::doctor::DoctorArguments;
 use super::driving::Driving;
 use super::examples;
@@ -19,6 +20,7 @@ use super::recorded::Recorded;
 use super::requirements::RequirementsArguments;
 use super::schema::SchemaArguments;
 use super::selection::Selection;
+use super::verify::VerifyArguments;
 use crate::driver::Misbehaviour;
 use crate::report::format::Format;
 use crate::report::terminal::Detail;
@@ -62,6 +64,22 @@ pub(super) enum Command {
     /// Run the scenarios against a client and judge it
     #[command(after_help = examples::RUN)]
     Run(Box<RunArguments>),
+    /// Run the scenarios and, where the client is conformant, issue a certificate
+    ///
+    /// A certificate holds everything that was seen, so that whoever receives it can judge it again
+    /// with `conformance verify`. Where the client is not conformant none is issued; the files of the
+    /// run, with all evidence, are written as `conformance run` writes them. With the folder of a run
+    /// that is over, that run is certified.
+    #[command(after_help = examples::CERTIFY)]
+    Certify(Box<CertifyArguments>),
+    /// Check a certificate: judge its evidence again, and compare
+    ///
+    /// Offline, with the certificate alone: no adapter, no simulator, no network. Ends with 0 where
+    /// every verdict and every statement follows from the evidence, with 1 where something was altered
+    /// or does not follow, with 2 where it cannot be read, with 3 where what this program could judge
+    /// agrees but it was made by other scenarios, requirements or another contract.
+    #[command(after_help = examples::VERIFY)]
+    Verify(VerifyArguments),
     /// Try generated cases against a client, and tell the smallest stories of what it gets wrong
     ///
     /// What the ATS holds and how the services behave are both drawn from the seed. What is found is
@@ -124,7 +142,8 @@ pub(super) enum Command {
     /// List the requirements on a client, with level, provenance and source
     #[command(after_help = examples::REQUIREMENTS)]
     Requirements(RequirementsArguments),
-    /// Print a JSON Schema: of scenario files, run.json, adapter messages, cases, known failures
+    /// Print a JSON Schema: of scenario files, run.json, certificates, adapter messages, cases, known
+    /// failures
     #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArguments),
     /// Print a completion script for a shell
@@ -156,7 +175,7 @@ pub(super) enum Snapshots {
     Off,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct RunArguments {
     #[command(flatten)]
     pub(super) driving: Driving,
@@ -208,7 +227,7 @@ pub(super) struct RunArguments {
 }
 
 /// The simulator that the client acts against.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "The simulator")]
 pub(super) struct Stage {
     /// The control URL of a running simulator; without it, one is started in process

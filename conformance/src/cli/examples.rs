@@ -9,6 +9,8 @@ Begin here:
   conformance run --wayward trims-texts       see what a failure looks like
   conformance observe --list                  no API to drive? a person acts and answers
   conformance explain NJ-C-009                why a requirement is there, and what to do
+  conformance certify --adapter \"python3 conformance-adapter/adapter.py\"
+  conformance verify certificate.json         check one that somebody gave you
 
 Exit status:
   0    conformant
@@ -55,6 +57,39 @@ Exit status:
   5    the adapter, the runner or the simulator broke
   6    conformant, but different from the snapshots
   130  interrupted; the reports are written";
+
+pub(super) const CERTIFY: &str = "\
+Examples:
+  conformance certify                                        the reference client, to see one
+  conformance certify --adapter \"node adapter.mjs\" --out release-12
+  conformance certify --adapter \"node adapter.mjs\" --area nhs-jobs   narrower, and it says so
+  conformance certify conformance-report                     a run that is over
+  conformance report part-1 part-2 --out whole && conformance certify whole
+
+Exit status:
+  0    conformant; the certificate is written
+  1    not conformant; no certificate
+  2    usage, configuration or scenario error, or a run that cannot be certified
+  3    nothing failed, but something could not be judged; no certificate
+  4    nothing ran
+  5    the adapter, the runner or the simulator broke; no certificate
+  6    conformant and certified, but different from the snapshots that --snapshots asked for
+  130  interrupted; the reports are written, no certificate";
+
+pub(super) const VERIFY: &str = "\
+Examples:
+  conformance verify certificate.json
+  conformance verify conformance-report                      the folder that certify wrote
+  conformance verify certificate.json --scenarios ours       against scenarios of your own
+
+Exit status:
+  0    verified: everything follows from the evidence
+  1    something was altered, or does not follow from the evidence
+  2    it cannot be read: the file, the place and what to do are told
+  3    what could be judged agrees, but this program has other scenarios, requirements or contract
+
+What a certificate proves without a signature, and how to sign one with tools of your own:
+conformance/src/certificate/README.md";
 
 pub(super) const ADAPTER: &str = "\
 Examples:
@@ -124,6 +159,7 @@ pub(super) const SCHEMA: &str = "\
 Examples:
   conformance schema scenario > scenarios/schema.json        for your editor
   conformance schema run                                     of run.json
+  conformance schema certificate                             of certificate.json
   conformance schema case                                    of a case that fuzz keeps
   conformance schema known-failing > known-failing.schema.json
   conformance schema protocol                                of every message of an adapter";

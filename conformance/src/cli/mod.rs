@@ -3,6 +3,7 @@
 mod adapter;
 mod arguments;
 mod cases;
+mod certify;
 mod diff;
 mod doctor;
 mod driving;
@@ -24,6 +25,7 @@ mod schema;
 mod selection;
 mod show;
 mod stage;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -40,6 +42,8 @@ pub fn main() -> ExitCode {
         Command::Init(arguments) => init::init(arguments),
         Command::Doctor(arguments) => doctor::doctor(arguments),
         Command::Run(arguments) => run::run(&cli, arguments),
+        Command::Certify(arguments) => certify::certify(&cli, arguments),
+        Command::Verify(arguments) => verify::verify(&cli, arguments),
         Command::Fuzz(arguments) => cases::fuzz(&cli, arguments),
         Command::Observe(arguments) => observe::observe(&cli, arguments),
         Command::Replay(arguments) => cases::replay(arguments),

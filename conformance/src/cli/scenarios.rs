@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::selection::Selection;
+use crate::certificate::Library;
 use crate::judge::declared_checks;
 use crate::report::known::Declared;
 use crate::report::terminal::colours;
@@ -33,7 +34,10 @@ pub(super) struct Selected {
 
 /// Loads the scenarios and keeps those that were asked for. Mistakes are told, all at once.
 pub(super) fn select(selection: &Selection) -> Result<Selected, Exit> {
-    let Read { from, scenarios } = read(selection.scenarios.as_deref());
+    let Read { from, scenarios } = match &selection.scenarios {
+        None if selection.shipped => shipped(),
+        folder => read(folder.as_deref()),
+    };
     let mut scenarios = scenarios.map_err(|mistakes| tell(&mistakes))?;
     scenarios.sort_by(|one, other| one.id.cmp(&other.id));
     let all: Vec<String> = scenarios
@@ -78,11 +82,37 @@ pub(super) fn read(folder: Option<&Path>) -> Read {
             from: folder.display().to_string(),
             scenarios: scenario::load(folder),
         },
-        None => Read {
-            from: "those in this program".to_owned(),
-            scenarios: embedded(),
-        },
+        None => shipped(),
     }
+}
+
+fn shipped() -> Read {
+    Read {
+        from: "those in this program".to_owned(),
+        scenarios: embedded(),
+    }
+}
+
+/// The scenarios in this program with their sources.
+pub(super) fn shipped_library() -> Library {
+    Library::of(EMBEDDED.iter().map(|(file, source)| {
+        let id = file.strip_suffix(".yaml").unwrap_or(file);
+        (id.to_owned(), (*source).to_owned())
+    }))
+}
+
+/// The scenarios of a folder with their sources; without one, those in this program. Mistakes are
+/// told, all at once.
+pub(super) fn library(folder: Option<&Path>) -> Result<Library, Exit> {
+    let Some(folder) = folder else {
+        return Ok(shipped_library());
+    };
+    let scenarios = scenario::load(folder).map_err(|mistakes| tell(&mistakes))?;
+    let ids: Vec<String> = scenarios.into_iter().map(|scenario| scenario.id).collect();
+    Library::of_folder(folder, &ids).map_err(|error| {
+        anstream::eprintln!("error: a scenario cannot be read: {error}");
+        Exit::Usage
+    })
 }
 
 fn embedded() -> Result<Vec<Scenario>, Diagnostics> {

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::{Exit, show};
+use crate::certificate;
 use crate::generated;
 use crate::protocol;
 use crate::report::{known, record};
@@ -24,6 +25,8 @@ enum Document {
     Scenario,
     /// run.json
     Run,
+    /// certificate.json
+    Certificate,
     /// Every message between runner and adapter
     Protocol,
     /// A case that `fuzz` keeps
@@ -38,6 +41,7 @@ pub(super) fn schema(arguments: &SchemaArguments) -> Exit {
         Document::Scenario => written(&scenario::schema()),
         Document::Case => written(&generated::schema()),
         Document::Run => written(&record::schema()),
+        Document::Certificate => written(&certificate::schema()),
         Document::KnownFailing => written(&known::schema()),
         Document::Protocol => protocol::schema::SCHEMA.to_owned(),
     };

@@ -15,7 +15,7 @@ use crate::scenario::step::Do;
 
 /// The flags that choose scenarios. Several values of one flag widen the choice, several flags
 /// narrow it.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "The scenarios")]
 pub(super) struct Selection {
     /// The folder of scenarios; without it `scenarios/` where there is one, else those in this
@@ -39,6 +39,9 @@ pub(super) struct Selection {
     /// `conformance report DIR DIR …` puts the parts together again
     #[arg(long, value_name = "PART/OF")]
     pub(super) shard: Option<Shard>,
+    /// Whether a folder `scenarios/` that happens to be there is passed over.
+    #[arg(skip)]
+    pub(super) shipped: bool,
 }
 
 impl Selection {

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// One request and its answer: raw bytes and headers first, the simulator's own account beside them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Exchange {
     /// What the client sent.
@@ -21,7 +22,7 @@ pub struct Exchange {
 }
 
 /// What the client sent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Request {
     /// `GET`, `POST` …
@@ -49,7 +50,7 @@ impl Request {
 }
 
 /// What the simulator answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Response {
     /// The status code.
@@ -73,7 +74,7 @@ fn first<'a>(headers: &'a BTreeMap<String, Vec<String>>, name: &str) -> Option<&
 }
 
 /// The bytes of a body: as text where they are UTF-8, else in base64.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Body {
     /// UTF-8 text; empty when there was no body.
@@ -124,7 +125,7 @@ impl Body {
 }
 
 /// The simulator's own account of an exchange: the journal entry's member `simulator`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SimulatorFacts {
     /// Per sandbox, from 1, in order of arrival.
@@ -177,7 +178,7 @@ fn yes() -> bool {
 }
 
 /// A secret that the journal masked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Mask {
     /// `header:x-api-key`, `url`, `requestBody`, `responseBody`.

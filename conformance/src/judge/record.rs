@@ -122,7 +122,7 @@ fn unanswered(view: &View<'_>) -> Option<String> {
 fn holes(view: &View<'_>) -> Option<String> {
     let journal = view.evidence.journal;
     let held = view.exchanges.iter().map(Seen::sequence);
-    let whole = held.eq(journal.dropped + 1..=journal.last_sequence);
+    let whole = held.eq(journal.dropped.saturating_add(1)..=journal.last_sequence);
     (!whole).then(|| {
         let held = counted(view.exchanges.len(), "exchange", "exchanges");
         let last = journal.last_sequence;

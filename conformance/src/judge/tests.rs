@@ -5,6 +5,7 @@ mod laws;
 mod made;
 mod of_attribution;
 mod of_cases;
+mod of_certificates;
 mod of_observation;
 mod of_reports;
 mod of_scenarios;

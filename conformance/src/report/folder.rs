@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::events::EventFile;
 use super::format::Format;
 use super::record::RunRecord;
+use crate::certificate;
 use crate::evidence::Evidence;
 
 /// The folder of the reports.
@@ -130,6 +131,9 @@ impl Folder {
             let _ = fs::remove_file(self.0.join("run.json"));
             for format in Format::ALL.into_iter().filter(|one| *one != Format::Har) {
                 let _ = fs::remove_file(self.0.join(format.name()));
+            }
+            for certificate in [certificate::FILE, certificate::PAGE] {
+                let _ = fs::remove_file(self.0.join(certificate));
             }
             for folder in ["evidence", Format::Har.name()] {
                 let _ = fs::remove_dir_all(self.0.join(folder));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::record::{KnownRecord, KnownState, ScenarioRecord};
+use super::record::{KnownRecord, KnownState};
 use crate::scenario::Diagnostics;
 use crate::scenario::diagnostic::{Notes, did_you_mean};
 use crate::scenario::fields::{self, Fields};
@@ -195,23 +195,33 @@ pub fn schema() -> Value {
     })
 }
 
-/// Holds a list against what the scenarios came to.
+/// Holds a list against what the checks came to, each found by its scenario and its id.
 #[must_use]
-pub fn hold(list: &[KnownFailure], scenarios: &[ScenarioRecord]) -> Vec<KnownRecord> {
-    let became = |known: &KnownFailure| {
-        let scenario = scenarios.iter().find(|one| one.id == known.scenario)?;
-        let check = scenario.checks.iter().find(|one| one.id == known.check)?;
-        Some(became(known, check))
-    };
+pub fn hold<'a>(
+    list: &[KnownFailure],
+    find: impl Fn(&str, &str) -> Option<&'a CheckResult>,
+) -> Vec<KnownRecord> {
     let held = list.iter().map(|known| KnownRecord {
         scenario: known.scenario.clone(),
         check: known.check.clone(),
         reason: known.reason.clone(),
         message: known.message.clone(),
         expires: known.expires,
-        state: became(known).unwrap_or(KnownState::NotSeen),
+        state: find(&known.scenario, &known.check)
+            .map_or(KnownState::NotSeen, |check| became(known, check)),
     });
     held.collect()
+}
+
+/// What a run is held to for a check. What healed is as bad as a failure: a list that lets through
+/// what passes would hide the next failure.
+#[must_use]
+pub fn held(known: &[KnownRecord], scenario: &str, check: &str, verdict: Verdict) -> Verdict {
+    match state(known, scenario, check) {
+        Some(KnownState::Fails) => Verdict::Pass,
+        Some(KnownState::Healed) => Verdict::Fail,
+        _ => verdict,
+    }
 }
 
 /// An error is nobody's known failure: nothing is said of the client.
@@ -340,7 +350,11 @@ mod tests {
                 message: message.to_owned(),
                 expires: "2026-12-01".parse().unwrap(),
             };
-            hold(&[known], &run.scenarios)[0].state
+            let find = |id: &str, check: &str| {
+                let scenario = run.scenarios.iter().find(|one| one.id == id)?;
+                scenario.checks.iter().find(|one| one.id == check)
+            };
+            hold(&[known], find)[0].state
         };
 
         assert_eq!(became("nhs-jobs/bad", "known", "it is"), KnownState::Fails);

@@ -44,7 +44,10 @@ pub fn record(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRecord
         .iter()
         .map(|result| scenario(plan, result))
         .collect();
-    let known = known::hold(setting.known, &scenarios);
+    let known = known::hold(setting.known, |id, check| {
+        let scenario = scenarios.iter().find(|one| one.id == id)?;
+        scenario.checks.iter().find(|one| one.id == check)
+    });
     let mut run = RunRecord {
         format: FORMAT.to_owned(),
         verdict: verdict(outcome, &known),
@@ -62,6 +65,11 @@ pub fn record(plan: &Plan, outcome: &Outcome, setting: Setting<'_>) -> RunRecord
                 .as_ref()
                 .map(|greeting| greeting.hello.adapter.clone()),
             driver: plan.attempts.adapter.driver().label(),
+            actions: outcome
+                .greeting
+                .as_ref()
+                .map(|greeting| greeting.actions.clone())
+                .unwrap_or_default(),
             jobs: outcome.jobs,
         },
         runner: env!("CARGO_PKG_VERSION").to_owned(),
@@ -136,21 +144,14 @@ pub fn exit(run: &RunRecord) -> Exit {
     }
 }
 
-/// The worst of everything, but for what is known and let through. What healed is as bad as a
-/// failure: a list that lets through what passes would hide the next failure.
+/// The worst of everything, but for what is known and let through.
 fn verdict(outcome: &Outcome, known: &[KnownRecord]) -> Verdict {
     if known.is_empty() || outcome.verdict() == Verdict::Error {
         return outcome.verdict();
     }
     let held = outcome.results.iter().flat_map(|result| {
-        let checks = result.verdict.checks.iter();
-        checks.map(
-            |check| match known::state(known, &result.verdict.id, &check.id) {
-                Some(KnownState::Fails) => Verdict::Pass,
-                Some(KnownState::Healed) => Verdict::Fail,
-                _ => check.verdict,
-            },
-        )
+        let (id, checks) = (&result.verdict.id, result.verdict.checks.iter());
+        checks.map(move |check| known::held(known, id, &check.id, check.verdict))
     });
     Verdict::worst(held)
 }

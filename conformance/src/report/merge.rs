@@ -125,6 +125,11 @@ fn together(first: &RunRecord, runs: &[(String, RunRecord)]) -> RunRecord {
         ..first.clone()
     };
     run.adapter.name = all().find_map(|run| run.adapter.name.clone());
+    run.adapter.actions = all()
+        .map(|run| &run.adapter.actions)
+        .find(|actions| !actions.is_empty())
+        .cloned()
+        .unwrap_or_default();
     run.adapter.jobs = all().map(|run| run.adapter.jobs).max().unwrap_or_default();
     run.simulator = joined(all().map(|run| &run.simulator));
     run.adapter.driver = joined(all().map(|run| &run.adapter.driver));

@@ -21,7 +21,7 @@ pub mod record;
 mod sample;
 pub mod stored;
 pub mod terminal;
-mod words;
+pub(crate) mod words;
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::evidence::Blame;
+use crate::evidence::{Action, Blame};
 use crate::generated::statistics::Statistics;
 use crate::probe::Probe;
 use crate::snapshot::Difference;
@@ -110,6 +110,9 @@ pub struct AdapterRecord {
     pub name: Option<AdapterName>,
     /// How it was driven.
     pub driver: String,
+    /// The actions it declared, as far as the protocol knows them.
+    #[serde(default)]
+    pub actions: Vec<Action>,
     /// How many attempts were open at a time, at most.
     pub jobs: u32,
 }
@@ -314,6 +317,16 @@ impl CheckTotals {
     #[must_use]
     pub fn all(&self) -> u64 {
         self.by_verdict().iter().map(|(_, count)| count).sum()
+    }
+
+    /// Adds those of another.
+    pub fn extend(&mut self, other: &Self) {
+        self.pass += other.pass;
+        self.warn += other.warn;
+        self.inconclusive += other.inconclusive;
+        self.fail += other.fail;
+        self.error += other.error;
+        self.not_applicable += other.not_applicable;
     }
 
     /// Counts one more.

@@ -29,6 +29,7 @@ pub(super) fn run() -> RunRecord {
         adapter: AdapterRecord {
             name: None,
             driver: "in process".to_owned(),
+            actions: Vec::new(),
             jobs: 1,
         },
         runner: "0.1.0".to_owned(),

@@ -46,7 +46,7 @@ pub(super) fn of_probe(probe: &Probe) -> String {
 }
 
 /// What broke outside any scenario, a sentence or two each.
-pub(super) fn trouble(run: &RunRecord) -> Vec<String> {
+pub(crate) fn trouble(run: &RunRecord) -> Vec<String> {
     let beside = beside_probes(run).map(|trouble| {
         let (message, blame) = (&trouble.message, trouble.blame.word());
         format!("Trouble ({blame}): {message}")
@@ -76,7 +76,7 @@ pub(super) fn left_out(run: &RunRecord) -> String {
 }
 
 /// Every check that is worse than a pass and not let through, in order.
-pub(super) fn failures(run: &RunRecord) -> impl Iterator<Item = (&ScenarioRecord, &CheckResult)> {
+pub(crate) fn failures(run: &RunRecord) -> impl Iterator<Item = (&ScenarioRecord, &CheckResult)> {
     let all = run.scenarios.iter().flat_map(|scenario| {
         let checks = scenario.checks.iter();
         checks.map(move |check| (scenario, check))
@@ -101,16 +101,16 @@ pub(super) fn only_reason(scenario: &ScenarioRecord) -> Option<&str> {
 }
 
 /// `scenario#check`, the name of a check in a whole run.
-pub(super) fn check_id(scenario: &ScenarioRecord, check: &CheckResult) -> String {
+pub(crate) fn check_id(scenario: &ScenarioRecord, check: &CheckResult) -> String {
     format!("{}#{}", scenario.id, check.id)
 }
 
-pub(super) fn reason(check: &CheckResult) -> &str {
+pub(crate) fn reason(check: &CheckResult) -> &str {
     check.reason.as_deref().unwrap_or("no reason is known")
 }
 
 /// What became of a known failure.
-pub(super) fn state(state: KnownState) -> &'static str {
+pub(crate) fn state(state: KnownState) -> &'static str {
     match state {
         KnownState::Fails => "fails as known",
         KnownState::Healed => "healed",
@@ -142,13 +142,13 @@ pub(super) fn doctor(run: &RunRecord) -> String {
 }
 
 /// `1 scenario`, `2 scenarios`.
-pub(super) fn count(count: usize, noun: &str) -> String {
+pub(crate) fn count(count: usize, noun: &str) -> String {
     counted(count, noun, &format!("{noun}s"))
 }
 
 /// The text without line breaks and other control characters, and not longer than so many
 /// characters.
-pub(super) fn one_line(text: &str, most: usize) -> String {
+pub(crate) fn one_line(text: &str, most: usize) -> String {
     let plain = |character: char| {
         if character.is_control() {
             ' '

@@ -3,6 +3,7 @@
 mod breakage;
 mod carrier;
 mod carriers;
+mod certificates;
 #[cfg(target_os = "linux")]
 mod ci;
 mod control_ways;
@@ -27,3 +28,4 @@ mod stability;
 mod stage;
 mod starters;
 mod stdio;
+mod tampering;

@@ -98,6 +98,33 @@ fn every_record_of_a_run_is_valid_and_nothing_in_it_goes_undescribed() {
 }
 
 #[test]
+fn every_certificate_is_valid_and_nothing_in_it_goes_undescribed() {
+    let mut schema = printed("certificate");
+    closed(&mut schema);
+    let folder = tempfile::tempdir().expect("a folder");
+    for area in [
+        "nhs-jobs/draft",
+        "people",
+        "resilience",
+        "esr",
+        "lost-answer",
+    ] {
+        conformance(&folder, &["certify", "--area", area]);
+        let text = fs::read(folder.path().join("conformance-report/certificate.json"));
+        let mut certificate = serde_json::from_slice(&text.expect("it was issued")).expect("JSON");
+        assert_eq!(
+            complaints(&schema, &certificate),
+            Vec::<String>::new(),
+            "{area}"
+        );
+
+        certificate["format"] = Value::from("conformance-certificate/2");
+        certificate["attempts"][0]["verdict"] = Value::from("passed");
+        assert_eq!(complaints(&schema, &certificate).len(), 2, "{area}");
+    }
+}
+
+#[test]
 fn what_is_no_run_is_refused() {
     let schema = printed("run");
     let mut wrong = record(&["run", "--area", "nhs-jobs/draft"]);

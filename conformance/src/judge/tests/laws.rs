@@ -56,7 +56,7 @@ static TWICE: LazyLock<[Story; 3]> = LazyLock::new(|| {
     .map(|second| with_checks(&format!("{POST}\n{second}\n  - settle: {{}}"), CHECKS))
 });
 
-fn stories() -> impl Strategy<Value = Story> {
+pub(super) fn stories() -> impl Strategy<Value = Story> {
     prop_oneof![stories_of_one_act(), stories_of_two_acts()]
 }
 

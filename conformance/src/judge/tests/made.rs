@@ -19,6 +19,8 @@ use crate::verdict::{AttemptVerdict, CheckResult, Verdict};
 pub(super) struct Story {
     pub(super) scenario: Scenario,
     pub(super) evidence: Evidence,
+    /// The text of the scenario.
+    pub(super) source: String,
 }
 
 /// Reads the steps of a scenario; their acts are played by [`Story::act`] and the like, in order.
@@ -43,7 +45,11 @@ pub(super) fn with_checks(steps: &str, checks: &str) -> Story {
         connection,
         ..Evidence::default()
     };
-    Story { scenario, evidence }
+    Story {
+        scenario,
+        evidence,
+        source,
+    }
 }
 
 pub(super) const POST: &str = "  - { act: post_vacancy, name: job1 }";

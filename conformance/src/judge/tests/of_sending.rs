@@ -6,7 +6,7 @@ use super::made::*;
 use crate::evidence::{Done, Outcome};
 use crate::verdict::Verdict::{Fail, Inconclusive, NotApplicable, Pass};
 
-fn good_post() -> Story {
+pub(super) fn good_post() -> Story {
     let made = story(POST);
     let body = made.body("job1");
     made.act(vec![created(&body)], accepted()).end()

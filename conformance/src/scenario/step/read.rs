@@ -27,7 +27,12 @@ pub(crate) struct Steps<'a> {
     pub(crate) attestations: Vec<String>,
     vacancies: usize,
     applicants: usize,
+    /// How often steps were read once more, `repeat` in `repeat` included.
+    rounds: u32,
 }
+
+/// The most rounds that all `repeat`s of a scenario come to: it may be a stranger's.
+const MOST_ROUNDS: u32 = 1_000;
 
 const KINDS: [&str; 7] = [
     "act", "settle", "advance", "fault", "person", "attest", "repeat",
@@ -55,6 +60,7 @@ pub(crate) fn read<'a>(
         attestations: Vec::new(),
         vacancies: 0,
         applicants: given.applicants.len(),
+        rounds: 0,
     };
     for item in node.map(fields::items).unwrap_or_default() {
         steps.step(item);
@@ -183,6 +189,13 @@ impl Steps<'_> {
             return None;
         }
         for _ in 0..times {
+            self.rounds += 1;
+            if self.rounds > MOST_ROUNDS {
+                let title =
+                    format!("all `repeat`s together come to more than {MOST_ROUNDS} rounds");
+                self.notes.note(&members.first_line(), title, None);
+                return None;
+            }
             for step in &steps {
                 self.step(step);
             }

@@ -1,0 +1,248 @@
+//! Making a certificate of what is given, and saying what stands in its way.
+//!
+//! Nothing but the arguments is read: whoever has a certificate has everything that it was made of,
+//! and can make it again.
+
+use std::collections::BTreeSet;
+
+use clients::Subject;
+use jiff::Timestamp;
+
+use super::record::{
+    AdapterStated, Certificate, Certified, Clock, MadeBy, SetEntry, SimulatorStated, Source,
+    Whereabouts,
+};
+use super::{FORMAT, coverage, digest, fits, statement};
+use crate::evidence::Evidence;
+use crate::judge::{judge, judge_unrun};
+use crate::probe::{self, Probe};
+use crate::report::known::{self, KnownFailure};
+use crate::report::record::{CheckTotals, KnownState, Totals};
+use crate::requirements::Registry;
+use crate::run::missing;
+use crate::scenario::{self, Diagnostics, Scenario};
+use crate::verdict::Verdict;
+
+/// What a certificate is made of, beside its attempts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// The client, as it named itself.
+    pub subject: Subject,
+    /// What drove it.
+    pub adapter: AdapterStated,
+    /// The wall clock at the start of the run.
+    pub ran: Timestamp,
+    /// Milliseconds from start to end.
+    pub elapsed_ms: u64,
+    /// The seed of the run.
+    pub seed: u64,
+    /// Which part of a split run it is.
+    pub shard: Option<String>,
+    /// Where the simulator was.
+    pub place: Whereabouts,
+    /// What judged it.
+    pub made_by: MadeBy,
+    /// Whether the adapter is honest.
+    pub probes: Vec<Probe>,
+    /// The failures that are let through.
+    pub known: Vec<KnownFailure>,
+    /// The whole set of scenarios.
+    pub set: Vec<SetEntry>,
+}
+
+/// A scenario, and what was observed in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    /// The scenario's id.
+    pub id: String,
+    /// The text of its file.
+    pub source: String,
+    /// What was observed.
+    pub evidence: Evidence,
+}
+
+/// A scenario cannot be read by this program.
+#[derive(Debug, thiserror::Error)]
+#[error("the scenario `{id}` cannot be read by this version of the tool:\n{mistakes}")]
+pub struct NotJudged {
+    /// The scenario.
+    pub id: String,
+    /// What is wrong with it.
+    pub mistakes: Diagnostics,
+}
+
+/// Makes a certificate, of a run of whatever verdict: whether it may be handed out is for
+/// [`objections`] to say.
+///
+/// # Errors
+///
+/// When a scenario cannot be read.
+pub fn certificate(given: Given, stories: Vec<Story>) -> Result<Certificate, NotJudged> {
+    let mut clocks = BTreeSet::new();
+    let mut attempts = Vec::new();
+    for story in stories {
+        let scenario = read(&story.id, &story.source)?;
+        clocks.insert(scenario.given.now);
+        attempts.push(certified(&scenario, story));
+    }
+    let known = known::hold(&given.known, |id, check| {
+        let attempt = attempts.iter().find(|attempt| attempt.id == id)?;
+        attempt.checks.iter().find(|one| one.id == check)
+    });
+    let mut certificate = Certificate {
+        format: FORMAT.to_owned(),
+        notice: statement::NOTICE.to_owned(),
+        statement: Vec::new(),
+        verdict: Verdict::NotApplicable,
+        ours: statement::ours(&given.subject),
+        subject: given.subject,
+        adapter: given.adapter,
+        ran: given.ran,
+        elapsed_ms: given.elapsed_ms,
+        seed: given.seed,
+        shard: given.shard,
+        simulator: SimulatorStated {
+            place: given.place,
+            names: names(&attempts),
+        },
+        sandbox_clock: clock(&clocks),
+        made_by: given.made_by,
+        probes: given.probes,
+        totals: totals(&attempts),
+        coverage: coverage::of(given.set, &attempts),
+        known,
+        unknown: statement::unknown(),
+        attempts,
+        sha256: String::new(),
+    };
+    certificate.verdict = verdict(&certificate);
+    certificate.statement = statement::sentences(&certificate);
+    certificate.sha256 = digest::of_document(&digest::value(&certificate));
+    Ok(certificate)
+}
+
+fn read(id: &str, source: &str) -> Result<Scenario, NotJudged> {
+    scenario::read(id, &format!("{id}.yaml"), source).map_err(|mistakes| NotJudged {
+        id: id.to_owned(),
+        mistakes,
+    })
+}
+
+fn certified(scenario: &Scenario, story: Story) -> Certified {
+    let registry = Registry::embedded();
+    // The judge need not cope with acts that no scenario asks for: a stranger may have written them.
+    let judged = match fits::misfit(scenario, &story.evidence) {
+        None => judge(scenario, registry, &story.evidence),
+        Some(why) => judge_unrun(scenario, registry, Verdict::Error, &misfits(&why)),
+    };
+    Certified {
+        id: story.id,
+        title: scenario.title.clone(),
+        verdict: judged.verdict,
+        checks: judged.checks,
+        scenario: Source {
+            sha256: digest::of_bytes(story.source.as_bytes()),
+            text: story.source,
+        },
+        evidence_sha256: digest::of(&story.evidence),
+        evidence: story.evidence,
+    }
+}
+
+fn misfits(why: &str) -> String {
+    format!("its evidence does not fit the scenario: {why}")
+}
+
+/// What the simulator called itself, each name once.
+fn names(attempts: &[Certified]) -> Vec<String> {
+    let exchanges = attempts.iter().flat_map(|one| &one.evidence.exchanges);
+    let names: BTreeSet<&str> = exchanges
+        .filter_map(|one| one.response.as_ref()?.header("x-simulator"))
+        .collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn clock(clocks: &BTreeSet<Timestamp>) -> Option<Clock> {
+    let (earliest, latest) = (*clocks.first()?, *clocks.last()?);
+    Some(Clock { earliest, latest })
+}
+
+fn totals(attempts: &[Certified]) -> Totals {
+    let mut checks = CheckTotals::default();
+    let all = attempts.iter().flat_map(|attempt| &attempt.checks);
+    all.for_each(|check| checks.add(check.verdict));
+    Totals {
+        scenarios: attempts.len() as u64,
+        checks,
+    }
+}
+
+/// The worst of all checks, but for those that are known to fail and let through.
+fn verdict(certificate: &Certificate) -> Verdict {
+    let all = certificate.attempts.iter().flat_map(|attempt| {
+        let checks = attempt.checks.iter();
+        checks.map(|check| (&attempt.id, check))
+    });
+    Verdict::worst(
+        all.map(|(id, check)| known::held(&certificate.known, id, &check.id, check.verdict)),
+    )
+}
+
+/// Why this certificate may not be handed out, and would be believed by nobody who verifies it.
+#[must_use]
+pub fn objections(certificate: &Certificate) -> Vec<String> {
+    let probes = certificate.probes.iter();
+    let failed = probes.filter(|probe| probe.verdict == probe::ProbeVerdict::Failed);
+    let failed = failed.map(|probe| format!("the honesty probe `{}` failed", probe.id));
+    let attempts = certificate.attempts.iter();
+    let not_held = attempts.flat_map(|attempt| not_held(certificate, attempt));
+    let healed = certificate.known.iter();
+    let healed = healed.filter(|known| known.state == KnownState::Healed);
+    let healed = healed.map(|known| {
+        let (scenario, check) = (&known.scenario, &known.check);
+        format!("{scenario}#{check}: {}", known::HEALED)
+    });
+    let nothing = (certificate.totals.checks.pass == 0).then(|| "not one check passed".to_owned());
+    let unprobed = certificate.probes.is_empty();
+    let unprobed = unprobed.then(|| "nobody probed whether the adapter is honest".to_owned());
+    let misfits = certificate.attempts.iter();
+    let misfits = misfits.filter_map(|attempt| misfit(certificate, attempt));
+    let all = failed.chain(unprobed).chain(nothing);
+    all.chain(misfits).chain(not_held).chain(healed).collect()
+}
+
+/// The checks of an attempt that keep a certificate from being issued.
+fn not_held<'a>(
+    certificate: &'a Certificate,
+    attempt: &'a Certified,
+) -> impl Iterator<Item = String> + 'a {
+    let bad = attempt
+        .checks
+        .iter()
+        .filter(|check| check.verdict > Verdict::Warn);
+    let held = bad.filter(|check| {
+        let (known, id) = (&certificate.known, &attempt.id);
+        known::held(known, id, &check.id, check.verdict) > Verdict::Warn
+    });
+    held.map(|check| {
+        let (id, word) = (&attempt.id, check.verdict.word());
+        let reason = check.reason.as_deref().unwrap_or("no reason is known");
+        format!("{id}#{} {word}: {reason}", check.id)
+    })
+}
+
+/// What of an attempt cannot be so, whatever its checks came to.
+fn misfit(certificate: &Certificate, attempt: &Certified) -> Option<String> {
+    let id = &attempt.id;
+    let scenario = read(id, &attempt.scenario.text).ok()?;
+    let why = fits::misfit(&scenario, &attempt.evidence);
+    let why = why.or_else(|| {
+        let actions = &certificate.adapter.actions;
+        let not_run = attempt.evidence.not_run.as_ref()?;
+        let want = missing(&scenario, actions);
+        (want.as_ref() != Some(not_run)).then(|| {
+            format!("it did not run ({not_run}), which the declared actions do not explain")
+        })
+    });
+    why.map(|why| format!("{id}: {}", misfits(&why)))
+}
