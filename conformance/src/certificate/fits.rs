@@ -11,6 +11,10 @@ pub(super) fn misfit(scenario: &Scenario, evidence: &Evidence) -> Option<String>
     if evidence.scenario != scenario.id {
         return Some(format!("it is the evidence of `{}`", evidence.scenario));
     }
+    if evidence.observed.is_some() {
+        let why = "a person acted and no adapter, in words that are not the scenario's alone";
+        return Some(why.to_owned());
+    }
     let connection = &evidence.connection;
     if evidence.not_run.is_none() && connection.wrong_on_purpose != scenario.given.credentials {
         return Some("other credentials were wrong than the scenario asks for".to_owned());

@@ -47,7 +47,8 @@ pub fn certify(
     refuse_unfit(run)?;
     let stories = run.scenarios.iter();
     let stories = stories.map(|scenario| story(scenario, folder, library));
-    let stories = stories.collect::<Result<_, _>>()?;
+    let stories: Vec<Story> = stories.collect::<Result<_, _>>()?;
+    refuse_observed(&stories)?;
     let given = given(run, library, shipped)?;
     let certificate = issue::certificate(given, stories);
     let certificate = certificate.map_err(|error| NoCertificate::usage(error.to_string()))?;
@@ -94,6 +95,18 @@ fn refuse_unjudged(run: &RunRecord) -> Result<(), NoCertificate> {
         let exit = Exit::Inconclusive;
         Err(NoCertificate { exit, reasons })
     }
+}
+
+/// What a person attests is believed by who knows that person, and judged again by nobody.
+fn refuse_observed(stories: &[Story]) -> Result<(), NoCertificate> {
+    if stories
+        .iter()
+        .all(|story| story.evidence.observed.is_none())
+    {
+        return Ok(());
+    }
+    let why = "a person acted in this run, and no adapter: certificates are of what a program can ask again; hand out its report (`conformance report --format html`)";
+    Err(NoCertificate::usage(why.to_owned()))
 }
 
 fn story(

@@ -12,7 +12,7 @@ const USUAL: &str = "snapshots";
 const SCENARIOS: &str = "scenarios";
 
 /// Which recorded results are meant.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Recorded {
     /// Where the recorded results are. Without this `snapshots`, and with --scenarios beside that
     /// folder: `own-snapshots` for `own-scenarios` and for `own`

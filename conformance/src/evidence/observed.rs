@@ -1,10 +1,11 @@
 //! What only an attempt has at which a person acted, with no adapter in between.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// That a person acted and answered: what the evidence calls the client's report is then their
 /// attestation, and others may have used the ATS meanwhile.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Observed {
     /// How often the task was begun, this time included: a person may begin one again.

@@ -48,6 +48,23 @@ async fn a_session_in_two_sittings_comes_to_the_same_as_in_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_person_attests_gets_no_certificate() {
+    let out = tempfile::tempdir().unwrap();
+    let sat = Office::with(clients::reference(), out.path())
+        .sit(&TASKS)
+        .await;
+
+    let certify = ["certify", &out.path().display().to_string()];
+    let refused = Command::new(program()).args(certify).output().unwrap();
+
+    assert_eq!(sat.status, Some(0), "{}", sat.text);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&refused.stderr);
+    assert!(told.contains("a person acted in this run"), "{told}");
+    assert!(!out.path().join("certificate.json").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn where_the_answers_end_what_was_done_is_kept_and_the_whole_is_no_pass() {
     let out = tempfile::tempdir().unwrap();
     let mut office = Office::with(clients::reference(), out.path());
