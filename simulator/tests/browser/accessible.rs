@@ -19,15 +19,13 @@ async fn the_accessibility_checker_finds_nothing_on_any_page() {
     let axe = std::fs::read_to_string(&axe).unwrap_or_else(|error| panic!("{axe}: {error}"));
     let simulator = simulator().await;
     crate::walk::something_happens(&simulator).await;
-    let driver = Driver::start(1280, 900).await;
+    let driver = Driver::start(&simulator, 1280, 900).await;
     let mut found = Vec::new();
 
     let pages = pages(&simulator).await;
     assert!(pages.len() > 20, "{pages:?}");
     for path in pages {
-        driver
-            .go(&format!("{}{path}", simulator.control_url()))
-            .await;
+        driver.go(&path).await;
         for width in [1280, 320] {
             driver.resize(width, 900).await;
             driver.run(&axe).await;

@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
+use simulator::Running;
 
 /// How long a page may take to come, and a script to end, in milliseconds.
 const PATIENCE: u32 = 30_000;
@@ -14,11 +15,13 @@ pub(crate) struct Driver {
     process: Child,
     http: Client,
     session: String,
+    /// The address of the console that it looks at.
+    console: String,
 }
 
 impl Driver {
-    /// Starts a browser whose window is so wide and high, in CSS pixels.
-    pub(crate) async fn start(width: u32, height: u32) -> Self {
+    /// Starts a browser for a simulator's console, whose window is so wide and high, in CSS pixels.
+    pub(crate) async fn start(simulator: &Running, width: u32, height: u32) -> Self {
         let (process, port) = chromedriver();
         let http = Client::new();
         let url = format!("http://127.0.0.1:{port}/session");
@@ -42,6 +45,7 @@ impl Driver {
             process,
             http,
             session: format!("{url}/{id}"),
+            console: simulator.control_url().to_owned(),
         };
         driver.resize(width, height).await;
         driver
@@ -59,8 +63,9 @@ impl Driver {
         value
     }
 
-    /// Goes to a page, and says to which for whoever reads why a test failed.
-    pub(crate) async fn go(&self, url: &str) {
+    /// Goes to a page of the console, and says to which for whoever reads why a test failed.
+    pub(crate) async fn go(&self, path: &str) {
+        let url = format!("{}{path}", self.console);
         eprintln!("{url}");
         self.call(Method::POST, "/url", Some(json!({ "url": url })))
             .await;

@@ -3,16 +3,7 @@
 use serde_json::Value;
 use simulator::Running;
 
-use crate::driver::Driver;
-use crate::place::simulator;
-
-/// Where a trainer starts.
-async fn trainer() -> (Running, Driver) {
-    let simulator = simulator().await;
-    let driver = Driver::start(1280, 900).await;
-    driver.go(simulator.control_url()).await;
-    (simulator, driver)
-}
+use crate::place::trainer_at;
 
 /// How many vacancies NHS Jobs holds.
 async fn vacancies(simulator: &Running) -> usize {
@@ -23,7 +14,7 @@ async fn vacancies(simulator: &Running) -> usize {
 
 #[tokio::test]
 async fn the_salary_is_rejected_corrected_posted_published_and_no_longer_updated() {
-    let (simulator, driver) = trainer().await;
+    let (simulator, driver) = trainer_at("/").await;
     let before = vacancies(&simulator).await;
 
     driver.enter("Send a vacancy without an ATS").await;
@@ -56,13 +47,8 @@ async fn the_salary_is_rejected_corrected_posted_published_and_no_longer_updated
 
 #[tokio::test]
 async fn a_doctor_is_loaded_and_the_registration_that_esr_holds_supersedes_the_one_sent() {
-    let (simulator, driver) = trainer().await;
-    driver
-        .go(&format!(
-            "{}/sandboxes/default/esr/load",
-            simulator.control_url()
-        ))
-        .await;
+    let (_simulator, driver) = trainer_at("/").await;
+    driver.go("/sandboxes/default/esr/load").await;
 
     driver.fill("First name", "Aoife").await;
     driver.fill("Last name", "Synth-Walker").await;
@@ -98,14 +84,9 @@ async fn a_doctor_is_loaded_and_the_registration_that_esr_holds_supersedes_the_o
 
 #[tokio::test]
 async fn an_answer_that_is_lost_makes_no_second_vacancy_when_it_is_sent_again() {
-    let (simulator, driver) = trainer().await;
+    let (simulator, driver) = trainer_at("/").await;
     let before = vacancies(&simulator).await;
-    driver
-        .go(&format!(
-            "{}/sandboxes/default/make-it-happen",
-            simulator.control_url()
-        ))
-        .await;
+    driver.go("/sandboxes/default/make-it-happen").await;
 
     driver
         .enter("Next request: Answer lost after it was stored")

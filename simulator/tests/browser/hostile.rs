@@ -51,13 +51,11 @@ async fn script_long_words_and_text_from_right_to_left_do_no_harm_on_any_page() 
             control(&simulator, "/esr/applicants", doctor.clone()).await;
         }
     }
-    let driver = Driver::start(WIDTH, 800).await;
+    let driver = Driver::start(&simulator, WIDTH, 800).await;
 
     let mut harmed = Vec::new();
     for path in pages(&simulator).await {
-        driver
-            .go(&format!("{}{path}", simulator.control_url()))
-            .await;
+        driver.go(&path).await;
         let found = ran_or_is_wide(&driver).await;
         harmed.extend(found.map(|found| format!("{path}: {found}")));
     }
@@ -68,9 +66,8 @@ async fn script_long_words_and_text_from_right_to_left_do_no_harm_on_any_page() 
 #[tokio::test]
 async fn script_that_arrives_while_the_traffic_is_watched_is_text() {
     let simulator = simulator().await;
-    let driver = Driver::start(WIDTH, 800).await;
-    let traffic = format!("{}/sandboxes/default/traffic", simulator.control_url());
-    driver.go(&traffic).await;
+    let driver = Driver::start(&simulator, WIDTH, 800).await;
+    driver.go("/sandboxes/default/traffic").await;
     driver.sees("Watching.").await;
 
     for text in [SCRIPT, &"W".repeat(400), "\u{202e}abc"] {

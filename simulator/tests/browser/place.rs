@@ -2,6 +2,8 @@
 
 use simulator::{Config, Running, start};
 
+use crate::driver::Driver;
+
 /// A simulator with the demonstration world and its clock standing still.
 pub(crate) async fn simulator() -> Running {
     let config = Config {
@@ -11,6 +13,14 @@ pub(crate) async fn simulator() -> Running {
         ..Config::on_free_ports()
     };
     start(config).await.unwrap()
+}
+
+/// A simulator and a browser before it, as wide as a desk, at a page of the console.
+pub(crate) async fn trainer_at(path: &str) -> (Running, Driver) {
+    let simulator = simulator().await;
+    let driver = Driver::start(&simulator, 1280, 900).await;
+    driver.go(path).await;
+    (simulator, driver)
 }
 
 /// Every page of the console that shows something of its own, found by following its links.

@@ -10,13 +10,11 @@ const NARROW: u32 = 320;
 async fn no_page_has_to_be_scrolled_sideways_at_320_pixels() {
     let simulator = simulator().await;
     crate::walk::something_happens(&simulator).await;
-    let driver = Driver::start(NARROW, 800).await;
+    let driver = Driver::start(&simulator, NARROW, 800).await;
     let mut wide = Vec::new();
 
     for path in pages(&simulator).await {
-        driver
-            .go(&format!("{}{path}", simulator.control_url()))
-            .await;
+        driver.go(&path).await;
         let width = driver
             .run("return document.documentElement.scrollWidth")
             .await;

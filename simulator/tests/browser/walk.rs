@@ -4,7 +4,7 @@ use serde_json::json;
 use simulator::Running;
 
 use crate::driver::Driver;
-use crate::place::simulator;
+use crate::place::{simulator, trainer_at};
 
 /// Lets an ATS meet the default sandbox, so that no page of it is empty.
 pub(crate) async fn something_happens(simulator: &Running) {
@@ -54,9 +54,7 @@ pub(crate) async fn something_happens(simulator: &Running) {
 
 #[tokio::test]
 async fn a_classroom_is_made_shown_and_deleted() {
-    let simulator = simulator().await;
-    let driver = Driver::start(1280, 900).await;
-    driver.go(simulator.control_url()).await;
+    let (_simulator, driver) = trainer_at("/").await;
 
     driver.enter("New classroom").await;
     driver.enter("Make the classroom").await;
@@ -78,11 +76,7 @@ async fn a_classroom_is_made_shown_and_deleted() {
 
 #[tokio::test]
 async fn a_refused_form_is_read_out_and_its_links_lead_into_the_fields() {
-    let simulator = simulator().await;
-    let driver = Driver::start(1280, 900).await;
-    driver
-        .go(&format!("{}/classrooms/new", simulator.control_url()))
-        .await;
+    let (_simulator, driver) = trainer_at("/classrooms/new").await;
     driver.enter("Make the classroom").await;
 
     let focused = driver.run("return document.activeElement.className").await;
@@ -98,13 +92,8 @@ async fn a_refused_form_is_read_out_and_its_links_lead_into_the_fields() {
 async fn a_near_miss_is_corrected_and_a_duplicate_is_chosen() {
     let simulator = simulator().await;
     something_happens(&simulator).await;
-    let driver = Driver::start(1280, 900).await;
-    driver
-        .go(&format!(
-            "{}/sandboxes/default/esr",
-            simulator.control_url()
-        ))
-        .await;
+    let driver = Driver::start(&simulator, 1280, 900).await;
+    driver.go("/sandboxes/default/esr").await;
 
     driver.enter("Near misses").await;
     driver
@@ -125,14 +114,7 @@ async fn a_near_miss_is_corrected_and_a_duplicate_is_chosen() {
 
 #[tokio::test]
 async fn a_rotation_is_loaded_from_hicom_with_its_confirmation() {
-    let simulator = simulator().await;
-    let driver = Driver::start(1280, 900).await;
-    driver
-        .go(&format!(
-            "{}/sandboxes/default/esr/load",
-            simulator.control_url()
-        ))
-        .await;
+    let (_simulator, driver) = trainer_at("/sandboxes/default/esr/load").await;
 
     driver.fill("How many", "25").await;
     driver.enter("Load from Hicom").await;

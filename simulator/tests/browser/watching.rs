@@ -1,7 +1,6 @@
 //! Pages that watch what happens hold up no other page, and go on when somebody comes back to them.
 
-use crate::driver::Driver;
-use crate::place::simulator;
+use crate::place::trainer_at;
 use crate::walk::something_happens;
 
 /// More than the six connections that a browser keeps to one place.
@@ -9,17 +8,13 @@ const MANY: usize = 8;
 
 #[tokio::test]
 async fn pages_that_watch_are_left_one_after_another_and_the_first_goes_on_when_gone_back_to() {
-    let simulator = simulator().await;
-    let sandbox = format!("{}/sandboxes/default", simulator.control_url());
-    let driver = Driver::start(1280, 900).await;
-
-    driver.go(&format!("{sandbox}/traffic")).await;
+    let (simulator, driver) = trainer_at("/sandboxes/default/traffic").await;
     driver.sees("Watching.").await;
     for _ in 0..MANY {
         driver
-            .go(&format!("{sandbox}/lessons/salary-rejected"))
+            .go("/sandboxes/default/lessons/salary-rejected")
             .await;
-        driver.go(&format!("{sandbox}/traffic")).await;
+        driver.go("/sandboxes/default/traffic").await;
     }
     driver.run(&format!("history.go(-{})", 2 * MANY)).await;
     something_happens(&simulator).await;
@@ -33,12 +28,7 @@ async fn pages_that_watch_are_left_one_after_another_and_the_first_goes_on_when_
 
 #[tokio::test]
 async fn a_step_of_a_lesson_shows_by_itself_that_it_has_happened() {
-    let simulator = simulator().await;
-    let driver = Driver::start(1280, 900).await;
-    let lesson = "/sandboxes/default/lessons/required-field";
-    driver
-        .go(&format!("{}{lesson}", simulator.control_url()))
-        .await;
+    let (simulator, driver) = trainer_at("/sandboxes/default/lessons/required-field").await;
     let told = "See the exchange in which it happened";
     assert!(!driver.text().await.contains(told));
 
