@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
+use tracing_subscriber::filter::Targets;
 
 use crate::StartError;
 use crate::config::{Config, ControlToken, TlsFiles, TlsOn};
@@ -138,7 +139,7 @@ pub(super) struct Flags {
         default_value = "warn",
         value_name = "LEVEL"
     )]
-    pub(super) log_level: String,
+    pub(super) log_level: Targets,
     /// How the log is written
     #[arg(long, env = "SIMULATOR_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, value_name = "FORMAT")]
     pub(super) log_format: LogFormat,

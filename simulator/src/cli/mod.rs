@@ -13,7 +13,8 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use self::flags::{Flags, LogFormat};
 use self::healthcheck::Healthcheck;
@@ -103,14 +104,11 @@ impl Cli {
     }
 
     fn log(&self) {
-        let level = &self.flags.log_level;
-        let filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("warn"));
-        let log = tracing_subscriber::fmt()
-            .with_env_filter(filter)
-            .with_writer(std::io::stderr);
+        let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+        let log = tracing_subscriber::registry().with(self.flags.log_level.clone());
         match self.flags.log_format {
-            LogFormat::Text => log.init(),
-            LogFormat::Json => log.json().flatten_event(true).init(),
+            LogFormat::Text => log.with(lines).init(),
+            LogFormat::Json => log.with(lines.json().flatten_event(true)).init(),
         }
     }
 }
