@@ -1,7 +1,7 @@
 //! One object of a document while it is being read.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use jiff::civil::Date;
 
@@ -18,7 +18,9 @@ pub struct Object<'a> {
     at: Pointer,
     notes: &'a Notes,
     // Which members were asked for, in their order.
-    asked: RefCell<Vec<bool>>,
+    asked: Vec<Cell<bool>>,
+    // Where the member after the one asked for last stands.
+    next: Cell<usize>,
 }
 
 type Member<'a> = (Cow<'a, str>, Json<'a>);
@@ -29,7 +31,8 @@ impl<'a> Object<'a> {
             members,
             at,
             notes,
-            asked: RefCell::new(vec![false; members.len()]),
+            asked: vec![Cell::new(false); members.len()],
+            next: Cell::new(0),
         }
     }
 
@@ -50,9 +53,19 @@ impl<'a> Object<'a> {
 
     /// The member's value; `null` counts as missing.
     pub fn value(&self, name: &str) -> Option<&'a Json<'a>> {
-        let at = self.members.iter().position(|(known, _)| known == name)?;
-        self.asked.borrow_mut()[at] = true;
+        let at = self.position(name)?;
+        self.asked[at].set(true);
+        self.next.set(at + 1);
         Some(&self.members[at].1).filter(|value| !matches!(value, Json::Null))
+    }
+
+    // Members mostly stand in the order in which they are asked for: the search goes on where the
+    // last one ended.
+    fn position(&self, name: &str) -> Option<usize> {
+        let is = |(known, _): &Member<'_>| known == name;
+        let (before, after) = self.members.split_at(self.next.get());
+        let ahead = after.iter().position(is).map(|at| before.len() + at);
+        ahead.or_else(|| before.iter().position(is))
     }
 
     /// As [`Object::value`], and a missing member is a violation.
@@ -288,9 +301,8 @@ impl<'a> Object<'a> {
     }
 
     fn unasked(&self) -> Vec<&'a str> {
-        let asked = self.asked.borrow();
-        let members = self.members.iter().zip(asked.iter());
-        let unasked = members.filter(|(_, asked)| !**asked);
+        let members = self.members.iter().zip(&self.asked);
+        let unasked = members.filter(|(_, asked)| !asked.get());
         let mut names: Vec<&str> = unasked.map(|((name, _), _)| name.as_ref()).collect();
         names.sort_unstable();
         names
