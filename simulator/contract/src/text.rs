@@ -10,9 +10,12 @@ use std::fmt::Display;
 pub fn length(text: &str) -> usize {
     let bytes = text.as_bytes();
     // Hardly any text has a carriage return, and whether one has is seen at once.
-    let breaks = match bytes.contains(&b'\r') {
-        true => bytes.windows(2).filter(|pair| pair == b"\r\n").count(),
-        false => 0,
+    let breaks = match memchr::memchr(b'\r', bytes) {
+        Some(first) => bytes[first..]
+            .windows(2)
+            .filter(|pair| pair == b"\r\n")
+            .count(),
+        None => 0,
     };
     text.chars().count() - breaks
 }

@@ -300,6 +300,11 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// Whether every member was asked for.
+    pub fn is_exhausted(&self) -> bool {
+        self.asked.iter().all(Cell::get)
+    }
+
     fn unasked(&self) -> Vec<&'a str> {
         let members = self.members.iter().zip(&self.asked);
         let unasked = members.filter(|(_, asked)| !asked.get());

@@ -149,6 +149,9 @@ fn closing_date(vacancy: &Object<'_>, today: Date) -> Option<Date> {
 
 /// Names what nobody asked for; a few by what their senders meant.
 fn unknown_members(vacancy: &Object<'_>) {
+    if vacancy.is_exhausted() {
+        return;
+    }
     for name in SET_BY_NHS_JOBS
         .into_iter()
         .filter(|name| vacancy.value(name).is_some())
