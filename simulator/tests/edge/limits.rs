@@ -19,7 +19,7 @@ async fn a_sandbox_holds_so_many_vacancies_and_says_what_to_do_then() {
 
     assert_eq!(refused.code(), "QUOTA_EXCEEDED");
     let detail = refused.json()["detail"].clone();
-    insta::assert_snapshot!(detail.as_str().unwrap(), @"this sandbox holds its 1 vacancies; reset it, or use another");
+    insta::assert_snapshot!(detail.as_str().unwrap(), @"this sandbox holds its 1 vacancy; reset it, or use another");
     assert_eq!(
         place.get("/nhs-jobs/vacancies").await["vacancies"][1],
         json!(null)
@@ -63,7 +63,7 @@ async fn the_applicants_of_a_sandbox_are_limited_by_flag() {
     let second = place.post("/esr/applicants", applicant()).await;
 
     let told = &second["confirmations"][0]["messageText"];
-    assert_eq!(told, "This sandbox holds its 1 applicants");
+    assert_eq!(told, "This sandbox holds its 1 applicant");
 }
 
 #[tokio::test]
