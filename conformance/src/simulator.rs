@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use reqwest::Method;
+use simulator::sandbox::door::Secrets;
 
 use crate::control::{BadControlUrl, Control, ControlError, Door};
 
@@ -38,7 +39,8 @@ impl OwnSimulator {
     }
 
     /// Starts one that clients reach at an address of one's choice, told as `public_url` where they see
-    /// it under another; the control interface stays on this machine.
+    /// it under another; the control interface stays on this machine. `kept` are API key and client
+    /// secret of an earlier one.
     ///
     /// # Errors
     ///
@@ -47,11 +49,14 @@ impl OwnSimulator {
         listen: SocketAddr,
         public_url: Option<String>,
         seed: u64,
+        kept: Option<(&str, &str)>,
     ) -> Result<(Self, Control), NoSimulator> {
+        let kept = kept.and_then(|(key, secret)| Secrets::kept(key, secret));
         let config = simulator::Config {
             listen,
             public_url,
             seed: Some(seed),
+            secrets: kept,
             ..simulator::Config::on_free_ports()
         };
         let running = simulator::start(config).await?;

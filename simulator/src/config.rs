@@ -10,6 +10,7 @@ use contract::limits::BODY_BYTES;
 use contract::settings::Settings;
 use jiff::Timestamp;
 
+use crate::sandbox::door::Secrets;
 use crate::sandbox::quota::Quota;
 
 /// How to start a simulator.
@@ -30,6 +31,9 @@ pub struct Config {
     pub ready_file: Option<PathBuf>,
     /// The seed of the default sandbox; drawn where absent.
     pub seed: Option<u64>,
+    /// The secrets of the default sandbox, where a client is connected with those of an earlier
+    /// simulator; drawn where absent.
+    pub secrets: Option<Secrets>,
     /// What the default sandbox's clock shows at the start; the real time where absent.
     pub now: Option<Timestamp>,
     /// Whether the default sandbox's clock stands still.
@@ -80,6 +84,7 @@ impl Default for Config {
             tls: None,
             ready_file: None,
             seed: None,
+            secrets: None,
             now: None,
             frozen: false,
             fixtures: None,

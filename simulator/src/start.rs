@@ -312,6 +312,7 @@ fn options(config: &Config) -> Result<Options, StartError> {
     let fixtures = config.fixtures.as_deref().map(Choice::read);
     Ok(Options {
         seed: config.seed.map(Seed),
+        secrets: config.secrets.clone(),
         now: config.now.map(crate::sandbox::clock::within).transpose()?,
         frozen: Some(config.frozen),
         switches: Switches::all(config.settings),

@@ -6,6 +6,13 @@ use super::Exit;
 use crate::report::folder::NotWritten;
 use contract::text::counted;
 
+/// Writes to stderr, unless the terminal was closed: then there is nobody to tell.
+macro_rules! complain {
+    ($($told:tt)*) => {{
+        let _ = writeln!(anstream::stderr(), $($told)*);
+    }};
+}
+
 /// Files that are named where several cannot be written.
 const NAMED: usize = 3;
 
@@ -22,19 +29,19 @@ pub(super) fn print(text: &str) -> io::Result<()> {
 /// The exit status, unless something could not be written: that is told, with what to do.
 pub(super) fn conclude(exit: Exit, shown: io::Result<()>, failed: &[NotWritten]) -> Exit {
     if let Err(error) = &shown {
-        anstream::eprintln!("error: the report cannot be shown on stdout: {error}");
+        complain!("error: the report cannot be shown on stdout: {error}");
     }
     for error in failed.iter().take(NAMED) {
-        anstream::eprintln!("error: {error}");
+        complain!("error: {error}");
     }
     if failed.len() > NAMED {
-        anstream::eprintln!(
+        complain!(
             "error: and {} more",
             counted(failed.len() - NAMED, "file", "files")
         );
     }
     if !failed.is_empty() {
-        anstream::eprintln!(
+        complain!(
             "the report on stdout is whole, the folder is not: make room there, or name another \
              with --out, and do it again"
         );
@@ -57,6 +64,6 @@ pub(super) fn tell(exit: Exit, error: &dyn std::error::Error) -> Exit {
         }
         source = cause.source();
     }
-    anstream::eprintln!("error: {message}");
+    complain!("error: {message}");
     exit
 }

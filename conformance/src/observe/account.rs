@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     async fn account(lines: &'static str) -> Result<Report, Leave> {
-        let talk = Talk::over(Box::new(lines.as_bytes()), false);
+        let talk = Talk::with(lines);
         let action = Action::PostVacancy;
         let mut report = take(&talk, action, "job1").await?;
         while !is_right(&talk, action, "job1", &mut report).await? {}

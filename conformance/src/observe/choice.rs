@@ -61,7 +61,7 @@ mod tests {
     const ANSWERS: [(char, &str); 2] = [('x', "the one"), ('y', "the other")];
 
     async fn answered(lines: &'static str) -> Result<char, Leave> {
-        let talk = Talk::over(Box::new(lines.as_bytes()), false);
+        let talk = Talk::with(lines);
         choose(&talk, "Which?", &ANSWERS).await
     }
 

@@ -22,6 +22,14 @@ impl Field {
         self.row.ats
     }
 
+    /// The group that it stands in, else itself: `salary` of `salary.minimum`.
+    pub(super) fn group(&self) -> &'static str {
+        let path = self.row.ats;
+        let below = path.strip_prefix("checks.").unwrap_or(path);
+        let end = below.find('.').unwrap_or(below.len());
+        &path[..path.len() - below.len() + end]
+    }
+
     /// Its name for people: `Salary: minimum`.
     pub(super) fn label(&self) -> String {
         label(self.row.ats)

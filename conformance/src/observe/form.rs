@@ -17,13 +17,30 @@ pub(super) fn whole(input: &Value, action: Action, copies: &Copies<'_>) -> Strin
     let held = |field: &Field| field::held(input, action, field.path()).is_some();
     let (filled, empty): (Vec<Field>, Vec<Field>) = field::fields(action).partition(held);
     let mut lines = listed(&filled, input, action, copies);
-    let empty: Vec<String> = empty.iter().map(Field::label).collect();
     if !empty.is_empty() {
-        let text = format!("Leave empty: {}", empty.join("; "));
+        let text = format!("Leave empty: {}", together(&empty, &filled).join("; "));
         lines.push(wrapped(&text, "  "));
     }
     lines.extend(beside(input, action));
     lines.join("\n")
+}
+
+/// The names of empty fields; a group of which nothing is filled by its own name alone.
+fn together(empty: &[Field], filled: &[Field]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for field in empty {
+        let group = field.group();
+        let whole = !filled.iter().any(|other| other.group() == group);
+        let name = if whole {
+            field::label(group)
+        } else {
+            field.label()
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The fields that differ from what was entered before; nothing where none does.
@@ -42,24 +59,33 @@ pub(super) fn changes(
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// Where it differs from what most tasks enter, so that a copy of an earlier one will do as a start.
-pub(super) fn against_usual(input: &Value, action: Action) -> String {
-    let usual = default_input(action, 0);
-    let differs = |field: &Field| {
-        let path = field.path();
-        let held = |input| field::held(input, action, path).cloned();
-        path != field::reference(action) && held(&usual) != held(input)
-    };
-    let fields = field::fields(action).filter(differs);
-    let told: Vec<String> = fields
+/// The most fields that are worth telling of one that is much like the usual one.
+const FEW: usize = 8;
+
+/// Where it differs from what most tasks enter, so that a copy of an earlier one will do as a start;
+/// nothing where it differs in much. Reference and closing date are new in every task.
+pub(super) fn against_usual(input: &Value, action: Action) -> Option<String> {
+    let told: Vec<String> = unusual(input, action)
         .map(|field| format!("{} {}", field.number, field.label()))
         .collect();
-    let text = if told.is_empty() {
-        "It is the usual one, but for its reference: a copy of an earlier one will do.".to_owned()
-    } else {
-        format!("The usual one differs only in: {}.", told.join("; "))
+    let text = match told.len() {
+        0 => "It is the usual one: a copy of an earlier one will do as a start.".to_owned(),
+        few if few <= FEW => format!("The usual one differs only in: {}.", told.join("; ")),
+        _ => return None,
     };
-    wrapped(&text, "  ")
+    Some(wrapped(&text, "  "))
+}
+
+/// The fields that hold something else than in most tasks.
+pub(super) fn unusual(input: &Value, action: Action) -> impl Iterator<Item = Field> {
+    let usual = default_input(action, 0);
+    let input = input.clone();
+    field::fields(action).filter(move |field| {
+        let path = field.path();
+        let held = |input| field::held(input, action, path).cloned();
+        let new = path == field::reference(action) || path == "closing_date";
+        !new && held(&usual) != held(&input)
+    })
 }
 
 fn listed(fields: &[Field], input: &Value, action: Action, copies: &Copies<'_>) -> Vec<String> {

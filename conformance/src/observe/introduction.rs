@@ -156,7 +156,7 @@ mod tests {
 
     #[tokio::test]
     async fn only_what_is_not_known_is_asked_for() {
-        let talk = Talk::over(Box::new("2\n".as_bytes()), false);
+        let talk = Talk::with("2\n");
         let known = Known {
             subject: subject("Acme Hire 1"),
             actions: vec![Action::PostVacancy],

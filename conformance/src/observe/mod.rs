@@ -12,6 +12,7 @@ mod field;
 mod form;
 mod happening;
 mod introduction;
+mod keys;
 mod leave;
 mod order;
 mod overview;
@@ -28,6 +29,7 @@ mod traffic;
 
 pub use calendar::day_in_london;
 pub use introduction::{Known, introduce, subject};
+pub use keys::Keys;
 pub use leave::Leave;
 pub use overview::{first, overview};
 pub use person::{Person, Terms};

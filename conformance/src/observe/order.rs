@@ -2,10 +2,34 @@
 
 use std::time::Duration;
 
-use super::references;
+use super::{form, references};
 use crate::evidence::Action;
 use crate::scenario::Scenario;
 use crate::scenario::step::{Act, Do};
+
+/// What an hour or two are best spent on: one of each kind, the usual way first.
+const ESSENTIAL: [&str; 20] = [
+    "nhs-jobs/draft/every-mandatory-field-arrives",
+    "nhs-jobs/draft/tells-that-a-person-must-still-publish",
+    "nhs-jobs/update/changes-the-draft-it-posted",
+    "nhs-jobs/update/is-refused-after-publication",
+    "nhs-jobs/surfacing/every-refused-field-is-told",
+    "nhs-jobs/salary/zero-is-told",
+    "nhs-jobs/contract/a-non-permanent-contract-carries-its-duration",
+    "nhs-jobs/fields/invisible-characters-at-the-end-are-kept",
+    "nhs-jobs/credentials/a-revoked-key-is-a-matter-for-support",
+    "lost-answer/a-vacancy-is-not-posted-twice",
+    "resilience/status/an-outage-is-told-as-an-outage",
+    "esr/transfer/all-six-records-travel",
+    "esr/privacy/identity-and-health-stay-at-home",
+    "esr/matching/no-match-is-told",
+    "esr/matching/several-matches-are-told",
+    "esr/transfer/a-second-press-does-not-send-again",
+    "esr/supersede/an-existing-registration-is-told",
+    "esr/activation/an-employer-that-is-not-activated",
+    "esr/token/an-expired-token-is-renewed",
+    "lost-answer/a-transfer-is-not-made-twice",
+];
 
 /// What matters most to a trust, first: that the usual way works; that what goes wrong is told; then
 /// what is rare.
@@ -32,16 +56,22 @@ const MOST_ACTS: usize = 10;
 /// The shortest time within which a person can be asked to act.
 const SHORTEST: Duration = Duration::from_secs(60);
 
-/// The essential ones first; within an area the short ones; where settings must be changed, last.
+/// The essential ones first; within an area the short and the usual ones; where settings must be
+/// changed, last.
 pub(super) fn arrange(scenarios: &mut [&Scenario]) {
     scenarios.sort_by_key(|scenario| {
         let area = AREAS.iter().position(|area| scenario.area() == *area);
         let changes = !scenario.given.credentials.is_empty();
         let acts = acts(scenario).count();
+        let area = area.unwrap_or(AREAS.len());
+        let essential = ESSENTIAL.iter().position(|id| scenario.id == *id);
+        let essential = essential.unwrap_or(ESSENTIAL.len());
         (
+            essential,
             changes,
-            area.unwrap_or(AREAS.len()),
+            area,
             acts,
+            unusual(scenario),
             scenario.id.clone(),
         )
     });
@@ -92,6 +122,12 @@ pub(super) fn about(time: Duration) -> String {
     }
 }
 
+/// How many fields are not as in most tasks.
+fn unusual(scenario: &Scenario) -> usize {
+    let each = acts(scenario).map(|act| form::unusual(&act.input, act.action).count());
+    each.sum()
+}
+
 fn acts(scenario: &Scenario) -> impl Iterator<Item = &Act> {
     scenario.steps.iter().filter_map(|step| match &step.what {
         Do::Act(act) => Some(act),
@@ -136,6 +172,15 @@ mod tests {
                 "nhs-jobs/draft/wrong-key"
             ]
         );
+    }
+
+    #[test]
+    fn what_is_essential_is_there() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios");
+        for id in ESSENTIAL {
+            let file = format!("{folder}/{id}.yaml");
+            assert!(std::path::Path::new(&file).is_file(), "{id}");
+        }
     }
 
     #[test]

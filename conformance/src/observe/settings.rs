@@ -52,6 +52,11 @@ impl Settings {
         ]
     }
 
+    /// API key and client secret.
+    pub(super) fn secrets(&self) -> (&str, &str) {
+        (&self.api_key, &self.client_secret)
+    }
+
     /// All of them, one a line.
     pub(super) fn told(&self) -> String {
         told(self.lines().into_iter())

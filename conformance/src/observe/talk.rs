@@ -3,7 +3,8 @@
 //! Plain lines only: no cursor is moved and nothing is drawn over, so that a screen reader, a log and
 //! a script read the same.
 
-use std::io::{self, BufRead, Write as _};
+use std::io::{BufRead, Write};
+use std::sync::PoisonError;
 
 use tokio::sync::{Mutex, mpsc};
 
@@ -18,25 +19,38 @@ pub struct Gone;
 /// Where a person reads and types.
 pub struct Talk {
     answers: Mutex<mpsc::UnboundedReceiver<String>>,
+    words: std::sync::Mutex<Box<dyn Write + Send>>,
     terminal: bool,
 }
 
 impl Talk {
     /// Reads answers line by line on a thread of its own, which ends with the program: a read that
-    /// waits for a person cannot be called off. `terminal` says whether prompts end a line.
+    /// waits for a person cannot be called off. `terminal` says whether a person types behind a prompt.
     #[must_use]
-    pub fn over(answers: Box<dyn BufRead + Send>, terminal: bool) -> Self {
+    pub fn over(
+        answers: Box<dyn BufRead + Send>,
+        words: Box<dyn Write + Send>,
+        terminal: bool,
+    ) -> Self {
         let (send, receive) = mpsc::unbounded_channel();
         std::thread::spawn(move || read(answers, &send));
         Self {
             answers: Mutex::new(receive),
+            words: std::sync::Mutex::new(words),
             terminal,
         }
     }
 
     /// Says something; each line of it stands on a line of its own.
     pub fn say(&self, text: &str) {
-        anstream::println!("{text}");
+        self.write(text, "\n");
+    }
+
+    /// A terminal that was closed meanwhile is no reason to break off: what was done is still to be
+    /// kept.
+    fn write(&self, text: &str, end: &str) {
+        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = write!(words, "{text}{end}").and_then(|()| words.flush());
     }
 
     /// Asks for a line; without its line feed.
@@ -60,13 +74,16 @@ impl Talk {
 
     /// Shows what is to be typed. A reader of lines gets whole ones.
     fn prompt(&self, prompt: &str) {
-        if self.terminal {
-            anstream::print!("{prompt} ");
-        } else {
-            anstream::println!("{prompt}");
-        }
-        // A reader who has gone away shows at the next answer.
-        let _ = io::stdout().flush();
+        self.write(prompt, if self.terminal { " " } else { "\n" });
+    }
+}
+
+#[cfg(test)]
+impl Talk {
+    /// With somebody who gives these answers, one a line.
+    pub(super) fn with(answers: &'static str) -> Self {
+        let words = Box::new(std::io::sink());
+        Self::over(Box::new(answers.as_bytes()), words, false)
     }
 }
 
@@ -125,7 +142,7 @@ mod tests {
 
     #[tokio::test]
     async fn answers_come_one_a_line_until_nobody_is_there() {
-        let talk = Talk::over(Box::new("one\r\n\nlast".as_bytes()), false);
+        let talk = Talk::with("one\r\n\nlast");
 
         assert_eq!(talk.line().await, Ok("one".to_owned()));
         assert_eq!(talk.line().await, Ok(String::new()));

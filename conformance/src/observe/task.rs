@@ -69,7 +69,8 @@ impl Task {
             None => {
                 let form = form::whole(&act.input, action, &copies);
                 let usual = form::against_usual(&act.input, action);
-                format!("{}\n\n{form}\n{usual}", first(action, name))
+                let usual = usual.map(|told| format!("\n{told}")).unwrap_or_default();
+                format!("{}\n\n{form}{usual}", first(action, name))
             }
             Some(before) => match form::changes(&before, &act.input, action, &copies) {
                 Some(changes) => format!(

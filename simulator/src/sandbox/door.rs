@@ -11,7 +11,7 @@ use super::world::World;
 use crate::esr;
 
 /// The lasting secrets of one sandbox. They are no part of its state.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Secrets {
     api_keys: Vec<(CredentialId, Secret)>,
     client_secret: Secret,
@@ -28,6 +28,16 @@ impl Secrets {
         Ok(Self {
             api_keys: vec![(CredentialId::ApiKey(1), key)],
             client_secret,
+        })
+    }
+
+    /// Those of an earlier life of the simulator, so that a client need not be set up anew; nothing
+    /// where one of them was not drawn by a simulator.
+    pub fn kept(api_key: &str, client_secret: &str) -> Option<Self> {
+        let key = Secret::kept(SecretKind::ApiKey, api_key)?;
+        Some(Self {
+            api_keys: vec![(CredentialId::ApiKey(1), key)],
+            client_secret: Secret::kept(SecretKind::ClientSecret, client_secret)?,
         })
     }
 

@@ -226,7 +226,7 @@ impl<E> Sandbox<E> {
         E: Default,
     {
         Ok(Self {
-            secrets: drawn(&id, index)?,
+            secrets: kept(options, &id, index).map_or_else(|| drawn(&id, index), Ok)?,
             id,
             name: options.name.clone(),
             tokens: Mutex::default(),
@@ -248,6 +248,14 @@ impl<E> Sandbox<E> {
         let lasting = self.secrets.all().map(|(_, secret)| secret.hash());
         self.index.release(lasting.chain(self.tokens().hashes()));
     }
+}
+
+/// The secrets that were asked for, unless another sandbox has one of them.
+fn kept(options: &Options, id: &SandboxId, index: &SecretIndex) -> Option<Secrets> {
+    let secrets = options.secrets.clone()?;
+    let claimed = |(kind, secret): (SecretKind, &Secret)| index.claim(secret.hash(), id, kind);
+    let all = secrets.all().all(claimed);
+    all.then_some(secrets)
 }
 
 /// Two draws of 130 bits are never the same; if they were, the second would be drawn again rather

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::CONTROL_RULE as RULE;
 use super::clock;
+use super::door::Secrets;
 use super::fixtures::Choice;
 use super::seed::Seed;
 use super::world::World;
@@ -44,6 +45,8 @@ pub struct Options {
     pub from: Option<String>,
     /// The saved world to load instead.
     pub state: Option<World>,
+    /// The secrets that open it; drawn when absent.
+    pub secrets: Option<Secrets>,
 }
 
 /// The switches that were given; the others stay as they are by default, or in the sandbox copied.
@@ -110,6 +113,7 @@ fn options(sent: &Object<'_>) -> Options {
         lifetime: lifetime(sent),
         from: sent.optional_text("from", Span::up_to(NAME), RULE),
         state: None,
+        secrets: None,
     };
     if sent.value("from").is_some() {
         for name in ["fixtures", "seed"]
@@ -267,7 +271,7 @@ mod tests {
             "fixtures": "empty", "lifetimeSeconds": 60
         }));
 
-        insta::assert_compact_debug_snapshot!(options, @r#"Ok(Options { name: Some("lesson 3"), seed: Some(Seed(7)), now: Some(2026-11-02T09:00:00Z), frozen: Some(true), switches: Switches { limits: Some(Jobtrain), duration: Some(FixedTermOnly), band_check: Some(Reject), matching: Some(Normalised), unknown_fields: Some(Warn), errors: Some(First), magic: Some(false) }, fixtures: Some(Fixture(empty)), lifetime: Some(60s), from: None, state: None })"#);
+        insta::assert_compact_debug_snapshot!(options, @r#"Ok(Options { name: Some("lesson 3"), seed: Some(Seed(7)), now: Some(2026-11-02T09:00:00Z), frozen: Some(true), switches: Switches { limits: Some(Jobtrain), duration: Some(FixedTermOnly), band_check: Some(Reject), matching: Some(Normalised), unknown_fields: Some(Warn), errors: Some(First), magic: Some(false) }, fixtures: Some(Fixture(empty)), lifetime: Some(60s), from: None, state: None, secrets: None })"#);
     }
 
     #[test]

@@ -92,6 +92,16 @@ impl Secret {
         Ok(Self { text, hash })
     }
 
+    /// One that was drawn in an earlier life of the simulator; nothing where the text is none of ours.
+    pub fn kept(kind: SecretKind, text: &str) -> Option<Self> {
+        let drawn = text.strip_prefix(kind.prefix())?;
+        let sound = drawn.len() == LENGTH && drawn.bytes().all(is_spelt);
+        sound.then(|| Self {
+            text: text.to_owned(),
+            hash: SecretHash::of(text),
+        })
+    }
+
     /// The text, for the one who is to have it.
     pub fn reveal(&self) -> &str {
         &self.text

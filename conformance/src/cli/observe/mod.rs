@@ -23,7 +23,7 @@ use super::runtime::on_a_runtime;
 use super::scenarios::{Selected, select};
 use super::show::tell;
 use super::{Exit, show};
-use crate::attempt::{Attempts, begin};
+use crate::attempt::Attempts;
 use crate::driver::Adapter;
 use crate::evidence::Action;
 use crate::observe::{self, Circumstances, Ended, Person, Session, Sitting, Talk, Terms};
@@ -93,10 +93,9 @@ fn talk(arguments: &ObserveArguments) -> Result<Talk, Exit> {
         }
         _ => Box::new(BufReader::new(io::stdin())),
     };
-    Ok(Talk::over(
-        answers,
-        terminal && arguments.tasks.answers.is_none(),
-    ))
+    let words = Box::new(anstream::stdout());
+    let typed = terminal && arguments.tasks.answers.is_none();
+    Ok(Talk::over(answers, words, typed))
 }
 
 async fn hold(
@@ -208,8 +207,7 @@ async fn say_goodbye(
     talk: &Talk,
     ended: Ended,
 ) {
-    let right = begin::begin("", jiff::Timestamp::UNIX_EPOCH, &stand.found.connection);
-    if let Some(settings) = person.to_change_back(&right).await {
+    if let Some(settings) = person.to_change_back(&stand.right()).await {
         talk.say(&format!(
             "\nChange back in the ATS's settings:\n\n{settings}"
         ));

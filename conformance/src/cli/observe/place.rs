@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use clients::Begin;
 use serde_json::Map;
 
 use super::ObserveArguments;
+use crate::attempt::begin;
 use crate::cli::Exit;
 use crate::cli::show::tell;
 use crate::control::{Control, ControlError, FoundSandbox, NewSandbox};
-use crate::observe::{Kept, Place, Session};
+use crate::observe::{Kept, Keys, Place, Session};
 use crate::scenario::Given;
 use crate::simulator::OwnSimulator;
 
@@ -29,6 +31,12 @@ impl Stand {
     /// The sandbox, as a person's ATS is connected to it.
     pub(super) fn place(&self) -> Place {
         Place::of(self.found.clone())
+    }
+
+    /// The settings that the ATS should have where no task asks for others.
+    pub(super) fn right(&self) -> Begin {
+        let now = Given::default().now;
+        begin::begin("", now, &self.found.connection)
     }
 
     /// Where it answers, for the report.
@@ -62,16 +70,21 @@ async fn of_this_process(
     arguments: &ObserveArguments,
     session: &mut Session,
 ) -> Result<Stand, Exit> {
-    let place = &arguments.place;
-    let started = OwnSimulator::at(place.listen, place.public_url.clone(), session.seed).await;
+    let (place, out) = (&arguments.place, arguments.results.folder());
+    let (listen, public_url) = (place.listen, place.public_url.clone());
+    let kept = Keys::kept(out);
+    let kept = kept.as_ref().map(Keys::secrets);
+    let started = OwnSimulator::at(listen, public_url, session.seed, kept).await;
     let (own, control) = started.map_err(|error| tell(Exit::Usage, &error))?;
     let found = control.find(DEFAULT).await;
     session.sandbox = None;
-    Ok(Stand {
+    let stand = Stand {
         own: Some(own),
         found: found.map_err(|error| tell(Exit::Error, &error))?,
         control,
-    })
+    };
+    Keys::keep(out, &stand.right()).map_err(|error| tell(Exit::Usage, &error))?;
+    Ok(stand)
 }
 
 async fn elsewhere(

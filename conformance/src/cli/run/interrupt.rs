@@ -1,5 +1,7 @@
 //! Being asked to stop.
 
+use std::io::Write as _;
+
 use tokio_util::sync::CancellationToken;
 
 /// Cancelled at the first Ctrl-C (or the signal to terminate or hang up): attempts end, their
@@ -10,8 +12,10 @@ pub(in crate::cli) fn token() -> CancellationToken {
     let cancelled = token.clone();
     tokio::spawn(async move {
         asked().await;
-        anstream::eprintln!("interrupted: writing the reports; once more to stop at once");
         cancelled.cancel();
+        // Where the terminal was closed there is nobody to tell, and still something to write.
+        let told = "interrupted: writing the reports; once more to stop at once";
+        let _ = writeln!(anstream::stderr(), "{told}");
         asked().await;
         std::process::exit(130);
     });

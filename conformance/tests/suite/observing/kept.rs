@@ -37,6 +37,9 @@ async fn a_session_in_two_sittings_comes_to_the_same_as_in_one() {
     office.habit = Box::new(|_| None);
     let resumed = office.sit(&[]).await;
 
+    // The port is another one, and the keys are the same.
+    assert!(!resumed.text.contains("API key"), "{}", resumed.text);
+
     assert_eq!(stopped.status, Some(130), "{}", stopped.text);
     assert_eq!(between["notRun"][0]["reason"], "not observed yet");
     assert_eq!(resumed.status, Some(0), "{}", resumed.text);
@@ -122,30 +125,32 @@ fn without_a_terminal_and_without_answers_nothing_is_begun() {
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
-async fn an_interrupt_keeps_what_was_done() {
-    let out = tempfile::tempdir().unwrap();
-    let mut office = Office::with(clients::reference(), out.path());
-    let asking = start(out.path(), &TASKS);
-    let id = asking.child.id().to_string();
-    let mut waits = 0;
-    office.habit = Box::new(move |asked| {
-        waits += u32::from(asked.prompt.starts_with("What arrives is shown"));
-        if waits == 2 {
-            waits += 1;
-            Command::new("kill").args(["-INT", &id]).status().unwrap();
-            // The program ends at the signal, and not at an answer.
-            std::thread::sleep(std::time::Duration::from_millis(500));
-        }
-        None
-    });
+async fn an_interrupt_or_a_closed_terminal_keeps_what_was_done() {
+    for signal in ["-INT", "-HUP"] {
+        let out = tempfile::tempdir().unwrap();
+        let mut office = Office::with(clients::reference(), out.path());
+        let asking = start(out.path(), &TASKS);
+        let id = asking.child.id().to_string();
+        let mut waits = 0;
+        office.habit = Box::new(move |asked| {
+            waits += u32::from(asked.prompt.starts_with("What arrives is shown"));
+            if waits == 2 {
+                waits += 1;
+                Command::new("kill").args([signal, &id]).status().unwrap();
+                // The program ends at the signal, and not at an answer.
+                std::thread::sleep(std::time::Duration::from_millis(500));
+            }
+            None
+        });
 
-    let sat = office.answer_until(asking, |_| false).await;
+        let sat = office.answer_until(asking, |_| false).await;
 
-    assert_eq!(sat.status, Some(130), "{}", sat.text);
-    let run = run_record(out.path());
-    assert_eq!(run["scenarios"].as_array().map(Vec::len), Some(1));
-    office.habit = Box::new(|_| None);
-    assert_eq!(office.sit(&[]).await.status, Some(0));
+        assert_eq!(sat.status, Some(130), "{}", sat.text);
+        let run = run_record(out.path());
+        assert_eq!(run["scenarios"].as_array().map(Vec::len), Some(1));
+        office.habit = Box::new(|_| None);
+        assert_eq!(office.sit(&[]).await.status, Some(0));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,6 +6,8 @@ use serde_json::json;
 
 use crate::esr::Activation;
 use crate::sandbox::credentials::{CredentialId, Lever};
+use crate::sandbox::door::Secrets;
+use crate::sandbox::options::Options;
 use crate::sandbox::registry::Whose;
 use crate::sandbox::sample::{advance, frozen, options, present, sandboxes, token, with_key};
 use crate::sandbox::secret::{SecretHash, SecretKind};
@@ -203,4 +205,24 @@ fn a_copy_holds_what_the_other_held_behind_keys_of_its_own() {
 #[test]
 fn a_secret_hash_of_a_longer_text_is_another() {
     assert!(!SecretHash::of("a").same(&SecretHash::of("aa")));
+}
+
+#[test]
+fn the_secrets_of_an_earlier_simulator_open_the_next_one_and_no_text_of_somebody_does() {
+    let earlier = sandboxes()
+        .create(&frozen())
+        .unwrap()
+        .connection("http://sim");
+    let (key, secret) = (&earlier.nhs_jobs.api_key, &earlier.esr.client_secret);
+    let kept = Options {
+        secrets: Secrets::kept(key, secret),
+        ..frozen()
+    };
+
+    let again = sandboxes().create(&kept).unwrap();
+
+    assert_eq!(with_key(&again, key), Ok(()));
+    assert_eq!(again.connection("http://sim").esr.client_secret, *secret);
+    assert!(Secrets::kept("hunter2", secret).is_none());
+    assert!(Secrets::kept(secret, key).is_none());
 }
