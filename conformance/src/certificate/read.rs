@@ -10,9 +10,13 @@ use serde_json::Value;
 use super::record::{Certificate, Certified};
 use super::strict::Strict;
 use super::{FILE, FORMAT, digest};
+use crate::report::words::one_line;
 
 /// The largest certificate that is read. The 163 scenarios of this repository make one of some 7 MB.
 pub(super) const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The most attempts and the most known failures of a certificate: what is judged is bounded, too.
+const MOST: [(&str, usize); 2] = [("attempts", 5_000), ("known", 1_000)];
 
 /// A certificate as it stands in its file.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,14 +139,17 @@ pub(crate) fn parse(file: PathBuf, text: &[u8]) -> Result<Document, NotRead> {
     if value["format"] != FORMAT {
         let found = match &value["format"] {
             Value::Null => "missing".to_owned(),
-            Value::String(found) => format!("`{}`", crate::report::words::one_line(found, 60)),
+            Value::String(found) => format!("`{}`", one_line(found, 60)),
             _ => "no text".to_owned(),
         };
         return Err(NotRead::Format { file, found });
     }
     let certificate = match typed(&value) {
         Ok(certificate) => certificate,
-        Err((place, why)) => return Err(NotRead::Shape { file, place, why }),
+        Err((place, why)) => {
+            let (place, why) = (plain(&place), plain(&why));
+            return Err(NotRead::Shape { file, place, why });
+        }
     };
     Ok(Document {
         file,
@@ -156,8 +163,13 @@ fn not_json(file: PathBuf, error: &serde_json::Error) -> NotRead {
         let line = error.line();
         return NotRead::Truncated { file, line };
     }
-    let why = error.to_string();
+    let why = plain(error);
     NotRead::NotJson { file, why }
+}
+
+/// Words that somebody else may have written, fit for a terminal.
+fn plain(words: &impl ToString) -> String {
+    one_line(&words.to_string(), 300)
 }
 
 /// The members by their types; nothing may be left that no type reads.
@@ -168,8 +180,19 @@ fn typed(value: &Value) -> Result<Certificate, (String, String)> {
         let why = "a member that certificates do not have, or not so written".to_owned();
         return Err((place, why));
     }
+    if let Some((member, most)) = too_many(&certificate) {
+        let why = format!("there are more than {most} of them");
+        return Err((format!("/{member}"), why));
+    }
     refuse_twice(&certificate)?;
     Ok(certificate)
+}
+
+/// The member of which there is more than anybody reads, and how many there may be.
+pub(super) fn too_many(certificate: &Certificate) -> Option<(&'static str, usize)> {
+    let there = [certificate.attempts.len(), certificate.known.len()];
+    let mut all = MOST.into_iter().zip(there);
+    all.find_map(|((member, most), there)| (there > most).then_some((member, most)))
 }
 
 /// The first place where a document says something else than what was read of it.

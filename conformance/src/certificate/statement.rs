@@ -2,10 +2,10 @@
 
 use clients::{Flaw, Subject};
 use contract::provenance::Provenance;
+use contract::text::counted;
 use jiff::tz::TimeZone;
 
 use super::record::{Certificate, Coverage};
-use crate::report::words::count;
 
 /// That a certificate is nobody's official statement.
 pub(super) const NOTICE: &str = "Not issued by, and not affiliated with, NHSBSA, NHS England or ESR. It says that a client \
@@ -70,27 +70,26 @@ const UNSIGNED: &str = "Whoever ran the tool made this document; nobody else vou
 fn behaved(certificate: &Certificate) -> String {
     let (subject, checks) = (&certificate.subject, &certificate.totals.checks);
     let judged = checks.all() - checks.not_applicable;
-    let ran = count(certificate.coverage.ran(), "scenario");
+    let ran = counted(certificate.coverage.ran(), "scenario", "scenarios");
     let day = certificate.ran.to_zoned(TimeZone::UTC).date();
     let (name, version, vendor) = (&subject.name, &subject.version, &subject.vendor);
+    let all = counted(judged, "check", "checks");
     let how = match judged - checks.pass {
-        0 => format!("as required in each of {judged} checks"),
-        some => format!("as required in all but {some} of {judged} checks"),
+        0 => format!("as required in all of {all}"),
+        some => format!("as required in all but {some} of {all}"),
     };
     format!("{name} {version} of {vendor} behaved {how}, in {ran}, on {day}.")
 }
 
 fn let_through(certificate: &Certificate) -> Option<String> {
-    let warnings = certificate.totals.checks.warn;
     let known = certificate.known.len();
     let mut told = Vec::new();
     if known > 0 {
-        let failures = count(known, "known failure");
-        told.push(format!(
-            "{failures} on a list of the maker's own is not held against it, and stands below with its reason."
-        ));
+        let one = "known failure, from a list of the maker's own, is not held against it; it stands below with its reason.";
+        let more = "known failures, from a list of the maker's own, are not held against it; they stand below with their reasons.";
+        told.push(counted(known, one, more));
     }
-    if warnings > 0 {
+    if certificate.totals.checks.warn > 0 {
         told.push("What warns is a recommendation that was not followed.".to_owned());
     }
     (!told.is_empty()).then(|| told.join(" "))
@@ -104,15 +103,16 @@ fn of_ours(ours: &str) -> String {
 
 fn set(certificate: &Certificate) -> String {
     let made_by = &certificate.made_by;
-    let scenarios = count(made_by.scenarios.count, "scenario");
+    let scenarios = counted(made_by.scenarios.count, "scenario", "scenarios");
     if made_by.shipped_scenarios {
         let version = &made_by.runner;
         format!(
-            "It was judged by the {scenarios} that version {version} of this tool is shipped with."
+            "The set of scenarios is the one that version {version} of this tool is shipped with: {scenarios}."
         )
     } else {
         format!(
-            "It was judged by a set of {scenarios} that is not the one shipped with this tool; they stand in this document."
+            "The set of scenarios is not the one that this tool is shipped with, but one of {scenarios} of the maker's choice; \
+             those that were used stand in this document."
         )
     }
 }
@@ -123,18 +123,24 @@ fn left_out(coverage: &Coverage) -> Option<String> {
         coverage.set.len(),
         coverage.left_out.len(),
     );
-    (left > 0).then(|| {
-        format!(
-            "It covers only {asked} of these {of} scenarios: {left} were left out, and are listed."
-        )
-    })
+    let left_out = counted(
+        left,
+        "was left out, and is listed",
+        "were left out, and are listed",
+    );
+    (left > 0)
+        .then(|| format!("It covers only {asked} of the {of} scenarios of that set: {left_out}."))
 }
 
 fn not_run(coverage: &Coverage) -> Option<String> {
     let left = coverage.not_run.len();
+    let left_out = counted(
+        left,
+        "scenario, which is listed",
+        "scenarios, which are listed",
+    );
     (left > 0).then(|| {
-        let scenarios = count(left, "scenario");
-        format!("Not run for want of an action that the client does not have: {scenarios}; they are listed.")
+        format!("Not run, for want of an action that the client does not have: {left_out}.")
     })
 }
 

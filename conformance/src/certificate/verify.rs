@@ -234,9 +234,13 @@ impl Verification {
 
     /// Why no certificate would be issued; what is a verdict's and differs has been told.
     fn objections(&mut self, again: &Certificate) {
+        let differing = self.differing.iter();
+        let differing: BTreeSet<String> = differing
+            .map(|one| format!("{}#{}", one.attempt, one.check))
+            .collect();
         let told = |objection: &String| {
-            let mut differing = self.differing.iter();
-            differing.any(|one| objection.starts_with(&format!("{}#{} ", one.attempt, one.check)))
+            let subject = objection.split(' ').next();
+            subject.is_some_and(|subject| differing.contains(subject))
         };
         let objections = issue::objections(again).into_iter();
         let new: Vec<String> = objections.filter(|one| !told(one)).collect();

@@ -102,21 +102,21 @@ fn told(cli: &Cli, document: &Document, found: &Verification, exit: Exit) -> Str
     }
     counts(&mut text, &document.certificate, found);
     let differing = found.differing.iter().map(|one| {
-        let (attempt, check) = (&one.attempt, &one.check);
-        let (recorded, now) = (one_line(&one.recorded, 300), one_line(&one.recomputed, 300));
-        format!("{attempt}#{check}\n    recorded    {recorded}\n    recomputed  {now}")
+        let check = plain(&format!("{}#{}", one.attempt, one.check));
+        let (recorded, now) = (plain(&one.recorded), plain(&one.recomputed));
+        format!("{check}\n    recorded    {recorded}\n    recomputed  {now}")
     });
     list(
         &mut text,
         "altered after it was made",
-        found.altered.iter().cloned(),
+        found.altered.iter().map(plain),
     );
     list(&mut text, "comes to another verdict", differing);
-    list(&mut text, "does not follow", found.untrue.iter().cloned());
+    list(&mut text, "does not follow", found.untrue.iter().map(plain));
     list(
         &mut text,
         "not of this version",
-        found.foreign.iter().cloned(),
+        found.foreign.iter().map(plain),
     );
     conclusion(&mut text, &document.certificate, found, exit);
     text
@@ -156,6 +156,12 @@ fn counts(text: &mut String, certificate: &Certificate, found: &Verification) {
         text,
         "verdicts  {agreeing} of {checks} checks come to the same when they are judged again"
     );
+}
+
+/// Words that somebody else may have written, fit for a terminal.
+#[expect(clippy::ptr_arg, reason = "it is mapped over texts that are owned")]
+fn plain(words: &String) -> String {
+    one_line(words, 400)
 }
 
 /// Findings of one kind, the first of them one by one.

@@ -71,7 +71,7 @@ fn a_narrowed_certificate_says_what_it_leaves_out_and_holds_no_secret_and_no_add
         attempts + left,
         certificate["coverage"]["set"].as_array().unwrap().len()
     );
-    let told = format!("It covers only {attempts} of these");
+    let told = format!("It covers only {attempts} of the");
     assert!(stdout(&issued).contains(&told), "{}", stdout(&issued));
     assert!(text.contains("[secret:apiKey:own]") && !text.contains("127.0.0.1"));
     let page =
@@ -358,7 +358,7 @@ fn scenarios_of_ones_own_are_carried_and_verified_by_who_has_them() {
         false
     );
     assert!(
-        stdout(&issued).contains("is not the one shipped"),
+        stdout(&issued).contains("is not the one that this tool is shipped with"),
         "{}",
         stdout(&issued)
     );
@@ -450,7 +450,7 @@ fn a_client_in_python_is_certified_with_what_it_cannot_do_told() {
     let left = certificate["coverage"]["notRun"].as_array().unwrap();
     assert!(left.len() > 5, "{left:?}");
     assert!(
-        stdout(&issued).contains("Not run for want of an action"),
+        stdout(&issued).contains("Not run, for want of an action"),
         "{}",
         stdout(&issued)
     );
