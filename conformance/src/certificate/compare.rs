@@ -15,9 +15,6 @@ const WORDED: [&str; 5] = [
     "/coverage/byProvenance",
 ];
 
-/// What stands where nothing stands.
-const MISSING: &Value = &Value::Null;
-
 /// How much of a value is told.
 const SHOWN: usize = 120;
 
@@ -75,42 +72,45 @@ pub(super) fn by_member(recorded: &Value, again: &Value) -> Vec<Difference> {
 
 /// Every place where two documents differ, with what stands there.
 fn differences(one: &Value, other: &Value, place: &mut String, found: &mut Vec<(String, String)>) {
-    let length = place.len();
     match (one, other) {
+        _ if one == other => {}
         (Value::Object(members), Value::Object(others)) => {
             let names: BTreeSet<&String> = members.keys().chain(others.keys()).collect();
             for name in names {
-                place.push('/');
-                place.push_str(name);
-                let (one, other) = (members.get(name), others.get(name));
-                differences(
-                    one.unwrap_or(MISSING),
-                    other.unwrap_or(MISSING),
-                    place,
-                    found,
-                );
-                place.truncate(length);
+                let both = (members.get(name), others.get(name));
+                inner(name, both, place, found);
             }
         }
         (Value::Array(items), Value::Array(others)) => {
             for at in 0..items.len().max(others.len()) {
-                place.push_str(&format!("/{at}"));
-                let (one, other) = (items.get(at), others.get(at));
-                differences(
-                    one.unwrap_or(MISSING),
-                    other.unwrap_or(MISSING),
-                    place,
-                    found,
-                );
-                place.truncate(length);
+                let both = (items.get(at), others.get(at));
+                inner(&at.to_string(), both, place, found);
             }
         }
-        _ if one == other => {}
         _ => {
             let told = format!("says {}; it follows {}", shortly(one), shortly(other));
             found.push((place.clone(), told));
         }
     }
+}
+
+/// The differences in a member or an item of both, or of one of them.
+fn inner(
+    name: &str,
+    (one, other): (Option<&Value>, Option<&Value>),
+    place: &mut String,
+    found: &mut Vec<(String, String)>,
+) {
+    let length = place.len();
+    place.push('/');
+    place.push_str(name);
+    differences(
+        one.unwrap_or(&Value::Null),
+        other.unwrap_or(&Value::Null),
+        place,
+        found,
+    );
+    place.truncate(length);
 }
 
 /// A value in a line.

@@ -33,6 +33,7 @@ pub use issue::{Given, NotJudged, Story, certificate, objections};
 pub use library::Library;
 pub use of_run::{NoCertificate, certify};
 pub use page::Page;
+pub(crate) use page::moment;
 #[cfg(test)]
 pub(crate) use read::parse;
 pub use read::{Document, NotRead, read};

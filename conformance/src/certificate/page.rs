@@ -1,6 +1,7 @@
 //! `certificate.html`: the certificate for people, one file without script, that prints on A4.
 
 use askama::Template;
+use jiff::Timestamp;
 
 use super::record::{Certificate, RequirementCovered};
 use crate::report::record::KnownRecord;
@@ -46,6 +47,11 @@ fn warnings(certificate: &Certificate) -> Vec<(String, &str)> {
     let warn = all.filter(|(_, check)| check.verdict == Verdict::Warn);
     warn.map(|(id, check)| (format!("{id}#{}", check.id), words::reason(check)))
         .collect()
+}
+
+/// A moment to the second: what is finer is of no use to a reader.
+pub(crate) fn moment(moment: &Timestamp) -> String {
+    moment.strftime("%-d %B %Y, %H:%M:%S UTC").to_string()
 }
 
 /// A verdict as people read it.

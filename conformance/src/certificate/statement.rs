@@ -63,7 +63,7 @@ pub(super) fn sentences(certificate: &Certificate) -> Vec<String> {
 const SIMULATED: &str = "NHS Jobs and ESR were played by an independent simulator. The real interfaces are not public, so this \
      says nothing about being accepted by them.";
 
-const UNSIGNED: &str = "Whoever ran the tool made this document; nobody else vouches for it. `conformance verify` shows that the \
+const UNSIGNED: &str = "Whoever ran the tool made this document; nobody else vouches for it. The command conformance verify shows that the \
      verdicts follow from the evidence in it; it cannot show that the evidence is of the client that is named. For that, ask \
      for a signature by somebody you trust, or run the tool yourself.";
 

@@ -13,7 +13,7 @@ use super::Exit;
 use super::arguments::Cli;
 use super::scenarios::{library, shipped_library};
 use super::show::{self, tell};
-use crate::certificate::{self, Certificate, Document, PAGE, Page, Verification, Verified};
+use crate::certificate::{self, Certificate, Document, PAGE, Page, Verification, Verified, moment};
 use crate::report::terminal::style::{BOLD, DIM};
 use crate::report::words::{count, one_line};
 
@@ -134,7 +134,7 @@ fn opening(text: &mut String, document: &Document) {
         one_line(&subject.language, 80)
     );
     let _ = writeln!(text, "  certificate  {}", document.file.display());
-    let (ran, seed) = (certificate.ran, certificate.seed);
+    let (ran, seed) = (moment(&certificate.ran), certificate.seed);
     let _ = writeln!(text, "  ran          {ran}, seed {seed}");
     let (runner, contract) = (&made_by.runner, &made_by.contract.name);
     let requirements = count(made_by.requirements.count, "requirement");
