@@ -7,8 +7,7 @@ use contract::refusal::Refusal;
 use contract::rule;
 use serde_json::{Map, Value, json};
 
-use super::fields::Fields;
-use super::row::{Case, Recurs, Row};
+use super::row::{Recurs, Row, fields, refusal};
 use crate::esr::TransferError;
 use crate::presented;
 use crate::problem::Refused;
@@ -32,6 +31,7 @@ const EVERY: &[Operation] = &[
 pub(super) const ROWS: &[Row] = &[
     fields(
         "SIM-400",
+        TRANSFER,
         |transfer| {
             birth_date(transfer);
             registration(transfer);
@@ -48,6 +48,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     fields(
         "SIM-400-BIRTHDATE",
+        TRANSFER,
         birth_date,
         &["/person/dateOfBirth"],
         [
@@ -58,6 +59,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     fields(
         "SIM-400-GMC",
+        TRANSFER,
         registration,
         &["/checks/professionalRegistration/number"],
         [
@@ -230,41 +232,6 @@ pub(super) const ROWS: &[Row] = &[
         ],
     ),
 ];
-
-const fn fields(
-    value: &'static str,
-    spoil: fn(&mut Map<String, Value>),
-    at: &'static [&'static str],
-    [happens, shown, remedy]: [&'static str; 3],
-) -> Row {
-    Row {
-        value,
-        operations: TRANSFER,
-        case: Case::Fields(Fields { spoil, at }),
-        recurs: Recurs::Always,
-        happens,
-        shown,
-        remedy,
-    }
-}
-
-const fn refusal(
-    value: &'static str,
-    operations: &'static [Operation],
-    refusal: Refusal,
-    refuse: fn(&Visit<'_>, &Json<'_>) -> Option<Refused>,
-    [happens, shown, remedy]: [&'static str; 3],
-) -> Row {
-    Row {
-        value,
-        operations,
-        case: Case::Refusal { refusal, refuse },
-        recurs: Recurs::Always,
-        happens,
-        shown,
-        remedy,
-    }
-}
 
 fn credentials(refusal: Refusal) -> Option<Refused> {
     Some(Refused::plain(refusal).by(rule::ESR_CREDENTIALS))

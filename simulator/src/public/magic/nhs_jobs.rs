@@ -7,8 +7,7 @@ use contract::refusal::Refusal;
 use contract::rule;
 use serde_json::{Map, Value, json};
 
-use super::fields::Fields;
-use super::row::{Case, Recurs, Row};
+use super::row::{Recurs, Row, fields, refusal};
 use crate::nhs_jobs::UpdateError;
 use crate::problem::Refused;
 use crate::public::visit::Visit;
@@ -35,6 +34,7 @@ const SHORT_OVERVIEW: &str = "A job overview that stops too soon.";
 pub(super) const ROWS: &[Row] = &[
     fields(
         "SIM-400",
+        WRITES,
         |vacancy| {
             title(vacancy);
             duration(vacancy);
@@ -49,6 +49,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     fields(
         "SIM-400-TITLE",
+        WRITES,
         title,
         &["/jobTitle"],
         [
@@ -59,6 +60,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     fields(
         "SIM-400-SHORT",
+        WRITES,
         |vacancy| set(vacancy, "jobOverview", json!(SHORT_OVERVIEW)),
         &["/jobOverview"],
         [
@@ -69,6 +71,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     fields(
         "SIM-400-SALARY",
+        WRITES,
         salary,
         &["/salary"],
         [
@@ -79,6 +82,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     fields(
         "SIM-400-DURATION",
+        WRITES,
         duration,
         &["/contractDuration"],
         [
@@ -89,6 +93,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     fields(
         "SIM-400-CLOSING",
+        WRITES,
         |vacancy| set(vacancy, "closingDate", json!("1970-01-01")),
         &["/closingDate"],
         [
@@ -189,41 +194,6 @@ pub(super) const ROWS: &[Row] = &[
         )
     },
 ];
-
-const fn fields(
-    value: &'static str,
-    spoil: fn(&mut Map<String, Value>),
-    at: &'static [&'static str],
-    [happens, shown, remedy]: [&'static str; 3],
-) -> Row {
-    Row {
-        value,
-        operations: WRITES,
-        case: Case::Fields(Fields { spoil, at }),
-        recurs: Recurs::Always,
-        happens,
-        shown,
-        remedy,
-    }
-}
-
-const fn refusal(
-    value: &'static str,
-    operations: &'static [Operation],
-    refusal: Refusal,
-    refuse: fn(&Visit<'_>, &Json<'_>) -> Option<Refused>,
-    [happens, shown, remedy]: [&'static str; 3],
-) -> Row {
-    Row {
-        value,
-        operations,
-        case: Case::Refusal { refusal, refuse },
-        recurs: Recurs::Always,
-        happens,
-        shown,
-        remedy,
-    }
-}
 
 fn credentials(refusal: Refusal) -> Option<Refused> {
     Some(Refused::plain(refusal).by(rule::NJ_CREDENTIALS))

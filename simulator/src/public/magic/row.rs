@@ -3,6 +3,7 @@
 use contract::operation::Operation;
 use contract::reading::Json;
 use contract::refusal::Refusal;
+use serde_json::{Map, Value};
 
 use super::fields::Fields;
 use crate::problem::Refused;
@@ -55,4 +56,42 @@ pub(super) enum Recurs {
     Always,
     /// The first time that an operation comes with a reference: a retry survives it.
     OncePerReference,
+}
+
+/// A row by which these fields are refused.
+pub(super) const fn fields(
+    value: &'static str,
+    operations: &'static [Operation],
+    spoil: fn(&mut Map<String, Value>),
+    at: &'static [&'static str],
+    [happens, shown, remedy]: [&'static str; 3],
+) -> Row {
+    Row {
+        value,
+        operations,
+        case: Case::Fields(Fields { spoil, at }),
+        recurs: Recurs::Always,
+        happens,
+        shown,
+        remedy,
+    }
+}
+
+/// A row by which the whole request is refused.
+pub(super) const fn refusal(
+    value: &'static str,
+    operations: &'static [Operation],
+    refusal: Refusal,
+    refuse: fn(&Visit<'_>, &Json<'_>) -> Option<Refused>,
+    [happens, shown, remedy]: [&'static str; 3],
+) -> Row {
+    Row {
+        value,
+        operations,
+        case: Case::Refusal { refusal, refuse },
+        recurs: Recurs::Always,
+        happens,
+        shown,
+        remedy,
+    }
 }
