@@ -219,12 +219,25 @@ impl Person {
             "\nWhich {} has the ATS given {name}?",
             label.to_lowercase()
         ));
-        let mut told = String::new();
-        while told.trim().is_empty() {
-            told = self.talk.ask("reference>").await?;
-        }
-        task.own.insert(name.to_owned(), told.trim().to_owned());
+        let told = self.own_reference().await?;
+        task.own.insert(name.to_owned(), told);
         Ok(())
+    }
+
+    async fn own_reference(&self) -> Result<String, Leave> {
+        loop {
+            let line = self.talk.ask("reference>").await?;
+            if let Some(leave) = command(&self.talk, &line).await? {
+                return Err(leave);
+            }
+            let told = line.trim();
+            if !told.is_empty() {
+                return Ok(told.to_owned());
+            }
+            self.talk.say(&format!(
+                "It is needed, to tell the traffic of this task by; {KEYS}."
+            ));
+        }
     }
 
     async fn settle(&self, desk: &mut Desk) -> Result<Value, Leave> {

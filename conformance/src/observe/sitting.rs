@@ -1,5 +1,6 @@
 //! A sitting: one task after the other, each judged when it is over, until all are or somebody stops.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,6 +47,8 @@ pub struct Sitting<'a> {
     pub session: &'a mut Session,
     /// What decides which scenarios are tasks.
     pub circumstances: Circumstances,
+    /// The scenarios of this sitting, where it is not about all that are left.
+    pub only: Option<BTreeSet<String>>,
     /// The folder of the reports.
     pub out: PathBuf,
 }
@@ -82,7 +85,7 @@ impl Sitting<'_> {
                 }
             }
         }
-        self.settle_accounts(&mut outcome, ended);
+        let ended = self.settle_accounts(&mut outcome, ended);
         Ok((outcome, ended))
     }
 
@@ -138,12 +141,9 @@ impl Sitting<'_> {
     /// The places of the tasks still to be done, in the order in which they are shown.
     fn open(&self, outcome: &Outcome) -> Vec<usize> {
         let scenarios = &self.plan.scenarios;
-        let is_open = |scenario: &&Scenario| {
-            let known = outcome.results.iter();
-            !known
-                .into_iter()
-                .any(|result| result.verdict.id == scenario.id)
-        };
+        let wanted = |id: &String| self.only.as_ref().is_none_or(|only| only.contains(id));
+        let is_known = |id: &String| outcome.results.iter().any(|one| one.verdict.id == *id);
+        let is_open = |one: &&Scenario| wanted(&one.id) && !is_known(&one.id);
         let mut open: Vec<&Scenario> = scenarios.iter().filter(is_open).collect();
         order::arrange(&mut open);
         let place = |one: &Scenario| scenarios.iter().position(|other| other.id == one.id);
@@ -263,7 +263,9 @@ impl Sitting<'_> {
         follower.note(outcome);
     }
 
-    fn settle_accounts(&self, outcome: &mut Outcome, ended: Ended) {
+    /// Says what is left. A sitting that leaves something to another one has stopped, also where all
+    /// that it was about is done.
+    fn settle_accounts(&self, outcome: &mut Outcome, ended: Ended) -> Ended {
         for scenario in &self.plan.scenarios {
             let known = |result: &Attempt| result.verdict.id == scenario.id;
             if !outcome.results.iter().any(known) {
@@ -273,6 +275,10 @@ impl Sitting<'_> {
         }
         outcome.results.sort_by_key(|result| result.index);
         outcome.left.sort();
+        let ended = match ended {
+            Ended::Done if !outcome.left.is_empty() => Ended::Stopped,
+            ended => ended,
+        };
         outcome.interrupted = ended == Ended::Stopped;
         let any = outcome
             .results
@@ -281,6 +287,7 @@ impl Sitting<'_> {
         if ended == Ended::Gone && any {
             outcome.trouble.push(nobody_there());
         }
+        ended
     }
 }
 

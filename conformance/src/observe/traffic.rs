@@ -82,8 +82,8 @@ impl Traffic {
 
 fn careful(what: &str) -> String {
     let told = format!(
-        "Careful: {what}. Is somebody else using the ATS? Then nothing can be concluded; a begins \
-         the task again."
+        "Careful: {what}. Is somebody else using the ATS, or is it busy with an earlier task still? \
+         Then nothing can be concluded; a begins the task again."
     );
     wrapped(&told, "    ")
 }

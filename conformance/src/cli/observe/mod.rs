@@ -17,6 +17,7 @@ pub(super) use self::arguments::ObserveArguments;
 use self::arguments::References;
 use self::place::Stand;
 use self::record::Recorder;
+use self::session::Opened;
 use super::arguments::Cli;
 use super::run::interrupt;
 use super::runtime::on_a_runtime;
@@ -109,15 +110,15 @@ async fn hold(
         opened = session::open(arguments, &selected, &talk) => opened,
         () = interrupt.cancelled() => Err(Exit::Interrupted),
     };
-    let (mut session, scenarios) = match opened {
+    let mut opened = match opened {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
-    let stand = match place::stand(arguments, &mut session).await {
+    let stand = match place::stand(arguments, &mut opened.session).await {
         Ok(stand) => stand,
         Err(exit) => return exit,
     };
-    let exit = sit(cli, arguments, session, scenarios, &stand, talk, interrupt).await;
+    let exit = sit(cli, arguments, opened, &stand, talk, interrupt).await;
     stand.leave().await;
     exit
 }
@@ -125,12 +126,16 @@ async fn hold(
 async fn sit(
     cli: &Cli,
     arguments: &ObserveArguments,
-    mut session: Session,
-    scenarios: Vec<Scenario>,
+    opened: Opened,
     stand: &Stand,
     talk: Arc<Talk>,
     interrupt: CancellationToken,
 ) -> Exit {
+    let Opened {
+        mut session,
+        scenarios,
+        only,
+    } = opened;
     let person = Arc::new(person(arguments, &session, stand, &talk));
     let plan = plan(Arc::clone(&person), scenarios, &session, stand, interrupt);
     let out = arguments.results.folder().clone();
@@ -141,6 +146,7 @@ async fn sit(
     let circumstances = Circumstances::of(&session, arguments.tasks.today());
     let mut sitting = Sitting {
         circumstances,
+        only,
         plan: &plan,
         person: Arc::clone(&person),
         talk: Arc::clone(&talk),

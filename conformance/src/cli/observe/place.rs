@@ -71,6 +71,15 @@ async fn of_this_process(
     session: &mut Session,
 ) -> Result<Stand, Exit> {
     let (place, out) = (&arguments.place, arguments.results.folder());
+    if place.listen.ip().is_unspecified() && place.public_url.is_none() {
+        anstream::eprintln!(
+            "error: an ATS elsewhere does not find this machine at {}; say with --public-url where \
+             it does, as in http://test.trust.example:{}",
+            place.listen,
+            place.listen.port()
+        );
+        return Err(Exit::Usage);
+    }
     let (listen, public_url) = (place.listen, place.public_url.clone());
     let kept = Keys::kept(out);
     let kept = kept.as_ref().map(Keys::secrets);

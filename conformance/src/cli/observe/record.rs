@@ -102,11 +102,16 @@ fn replay(arguments: &ObserveArguments, session: &Session) -> Vec<String> {
     let mut command = ["conformance", "observe", "--out", &out, "--again"]
         .map(str::to_owned)
         .to_vec();
-    if let Some(kept) = &session.sandbox {
-        command.extend(["--simulator".to_owned(), kept.simulator.clone()]);
+    let mut flag = |name: &str, value: String| command.extend([name.to_owned(), value]);
+    match &session.sandbox {
+        Some(kept) => flag("--simulator", kept.simulator.clone()),
+        None => flag("--listen", arguments.place.listen.to_string()),
+    }
+    if let Some(url) = &arguments.place.public_url {
+        flag("--public-url", url.clone());
     }
     if let Some(scenarios) = &arguments.selection.scenarios {
-        command.extend(["--scenarios".to_owned(), scenarios.display().to_string()]);
+        flag("--scenarios", scenarios.display().to_string());
     }
     command
 }

@@ -11,12 +11,21 @@ use crate::observe::{Circumstances, Known, Leave, Session, Talk, first, introduc
 use crate::report::folder::Folder;
 use crate::scenario::Scenario;
 
-/// The session of the folder, and the scenarios that it is about.
+/// A session that was begun or found.
+pub(super) struct Opened {
+    pub(super) session: Session,
+    /// The scenarios that it is about.
+    pub(super) scenarios: Vec<Scenario>,
+    /// Those that this sitting is about, where it is not about all that are left.
+    pub(super) only: Option<BTreeSet<String>>,
+}
+
+/// The session of the folder, and what this sitting is about.
 pub(super) async fn open(
     arguments: &ObserveArguments,
     selected: &Selected,
     talk: &Talk,
-) -> Result<(Session, Vec<Scenario>), Exit> {
+) -> Result<Opened, Exit> {
     let out = arguments.results.folder();
     let kept = Session::read(out).map_err(|error| tell(Exit::Usage, &error))?;
     let fresh = kept.is_none();
@@ -24,7 +33,7 @@ pub(super) async fn open(
         Some(session) => the_same(arguments, session)?,
         None => begun(arguments, talk).await?,
     };
-    choose(arguments, selected, &mut session, fresh);
+    let only = choose(arguments, selected, &mut session, fresh);
     if session.selected.is_empty() {
         let asked = arguments.selection.told();
         anstream::eprintln!("no scenario fits `{asked}`; nothing was observed");
@@ -37,7 +46,11 @@ pub(super) async fn open(
         .keep(out)
         .map_err(|error| tell(Exit::Usage, &error))?;
     let scenarios = of_session(selected, &session)?;
-    Ok((session, scenarios))
+    Ok(Opened {
+        session,
+        scenarios,
+        only,
+    })
 }
 
 /// A session belongs to one ATS.
@@ -88,20 +101,34 @@ fn not_introduced(leave: &Leave) -> Exit {
     Exit::NothingRan
 }
 
-/// Adds what was asked for to what the session is about. Going on without a choice keeps it.
-fn choose(arguments: &ObserveArguments, selected: &Selected, session: &mut Session, fresh: bool) {
+/// Adds what was asked for to what the session is about, and answers that, where it is a choice. Going
+/// on without one is about all that is left.
+fn choose(
+    arguments: &ObserveArguments,
+    selected: &Selected,
+    session: &mut Session,
+    fresh: bool,
+) -> Option<BTreeSet<String>> {
     let narrowed = !arguments.selection.is_whole() || arguments.tasks.first.is_some();
-    if fresh || narrowed {
-        let chosen = chosen(arguments, selected, session);
+    if !fresh && !narrowed {
         if arguments.tasks.again {
-            session.forget(&chosen);
+            session.forget(&session.selected.clone());
         }
-        let mut all: BTreeSet<String> = session.selected.drain(..).collect();
-        all.extend(chosen);
-        session.selected = all.into_iter().collect();
-    } else if arguments.tasks.again {
-        session.forget(&session.selected.clone());
+        return None;
     }
+    if arguments.tasks.again {
+        let all: Vec<String> = selected
+            .scenarios
+            .iter()
+            .map(|one| one.id.clone())
+            .collect();
+        session.forget(&all);
+    }
+    let chosen = chosen(arguments, selected, session);
+    let before = session.selected.drain(..);
+    let all: BTreeSet<String> = before.chain(chosen.iter().cloned()).collect();
+    session.selected = all.into_iter().collect();
+    Some(chosen.into_iter().collect())
 }
 
 fn chosen(arguments: &ObserveArguments, selected: &Selected, session: &Session) -> Vec<String> {

@@ -182,3 +182,38 @@ async fn a_sandbox_of_a_running_simulator_keeps_its_credentials_from_sitting_to_
     );
     simulator.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sitting_may_be_about_a_few_tasks_and_leaves_the_others_to_the_next() {
+    let out = tempfile::tempdir().unwrap();
+    let mut office = Office::with(clients::reference(), out.path());
+    office.habit = Box::new(|asked| {
+        let first = asked.prompt.starts_with("What arrives is shown");
+        first.then(|| "q".to_owned())
+    });
+    office.sit(&TASKS).await;
+    office.habit = Box::new(|_| None);
+
+    let few = office.sit(&["--first", "2"]).await;
+    let again = office
+        .sit(&["--first", "1", "--again", "--area", "nhs-jobs/draft"])
+        .await;
+    let rest = office.sit(&[]).await;
+
+    assert!(few.text.contains("\n2 tasks, "), "{}", few.text);
+    assert_eq!(few.status, Some(130), "one is still left");
+    assert!(again.text.contains("\n1 task, "), "{}", again.text);
+    assert_eq!(rest.status, Some(0), "{}", rest.text);
+    assert_eq!(run_record(out.path())["notRun"], serde_json::json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_belongs_to_one_ats() {
+    let out = tempfile::tempdir().unwrap();
+    let mut office = Office::with(clients::reference(), out.path());
+    office.sit(&["--filter", "posts-one-draft"]).await;
+
+    let other = office.sit(&["--subject", "Other Product 3"]).await;
+
+    assert_eq!((other.status, other.text.as_str()), (Some(2), ""));
+}

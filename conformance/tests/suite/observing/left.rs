@@ -58,7 +58,7 @@ async fn somebody_else_at_the_ats_makes_a_task_inconclusive_and_is_told_at_once(
         "{reason}"
     );
     assert!(
-        sat.text.contains("Is somebody else using the ATS?"),
+        sat.text.contains("    Careful: createVacancy"),
         "{}",
         sat.text
     );
