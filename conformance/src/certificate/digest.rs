@@ -1,7 +1,8 @@
 //! Digests: SHA-256 over JSON in one form.
 //!
-//! The form is that of `jq -cS`: no white space, the members of each object in the order of their
-//! names. So a digest survives a program that only indents the file anew.
+//! The form has no white space and the members of each object in the order of their names, numbers
+//! as they were written, and text as UTF-8 with nothing escaped but what must be. So a digest
+//! survives a program that only indents the file anew, and a few lines in any language make it.
 
 use serde::Serialize;
 use serde_json::Value;

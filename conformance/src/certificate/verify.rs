@@ -182,8 +182,8 @@ impl Verification {
         let here = library.source(id);
         if here != Some(attempt.scenario.text.as_str()) {
             self.foreign.push(match here {
-                None => format!("the scenario `{id}` is not in this program"),
-                Some(_) => format!("the scenario `{id}` is another in this program"),
+                None => format!("the scenario `{id}` is not among those here"),
+                Some(_) => format!("the scenario `{id}` is another here"),
             });
         }
     }

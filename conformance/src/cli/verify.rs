@@ -118,6 +118,9 @@ fn told(cli: &Cli, document: &Document, found: &Verification, exit: Exit) -> Str
         "not of this version",
         found.foreign.iter().map(plain),
     );
+    if !cli.quiet && found.verified() == Verified::Yes {
+        sentences(&mut text, &document.certificate);
+    }
     conclusion(&mut text, &document.certificate, found, exit);
     text
 }
@@ -178,6 +181,14 @@ fn list(text: &mut String, title: &str, mut found: impl Iterator<Item = String>)
     }
 }
 
+/// What the certificate says: it has just been found to follow.
+fn sentences(text: &mut String, certificate: &Certificate) {
+    text.push('\n');
+    for sentence in &certificate.statement {
+        let _ = writeln!(text, "  {}", one_line(sentence, 600));
+    }
+}
+
 fn conclusion(text: &mut String, certificate: &Certificate, found: &Verification, exit: Exit) {
     let (colour, word) = match found.verified() {
         Verified::Yes => (AnsiColor::Green, "verified"),
@@ -188,12 +199,9 @@ fn conclusion(text: &mut String, certificate: &Certificate, found: &Verification
     let status = exit.status();
     text.push('\n');
     if found.verified() == Verified::Yes {
-        for sentence in &certificate.statement {
-            let _ = writeln!(text, "  {}", one_line(sentence, 600));
-        }
         let _ = writeln!(
             text,
-            "\n{style}{word}{style:#}: everything in it follows from the evidence in it (exit status {status})"
+            "{style}{word}{style:#}: everything in it follows from the evidence in it (exit status {status})"
         );
         return;
     }
@@ -209,11 +217,20 @@ fn conclusion(text: &mut String, certificate: &Certificate, found: &Verification
         "{style}{word}{style:#}: {advice} (exit status {status})"
     );
     if !found.foreign.is_empty() {
-        let version = one_line(&certificate.made_by.runner, 40);
-        let _ = writeln!(
-            text,
-            "it was made by conformance {version}, this is {}: verify it with that version, or name its scenarios with --scenarios",
-            env!("CARGO_PKG_VERSION")
-        );
+        let _ = writeln!(text, "{}", elsewhere(certificate));
     }
+}
+
+/// Where it can be verified.
+fn elsewhere(certificate: &Certificate) -> String {
+    let (made_by, own) = (
+        one_line(&certificate.made_by.runner, 40),
+        env!("CARGO_PKG_VERSION"),
+    );
+    let with = if made_by == own {
+        "take the program that made it".to_owned()
+    } else {
+        format!("verify it with version {made_by}, which made it (this is {own})")
+    };
+    format!("{with}, or name the scenarios it was made with: --scenarios DIR")
 }

@@ -365,7 +365,7 @@ fn scenarios_of_ones_own_are_carried_and_verified_by_who_has_them() {
     assert_eq!(status(&by_a_stranger), 3);
     let told = stdout(&by_a_stranger);
     assert!(
-        told.contains("the scenario `nhs-jobs/ours` is not in this program"),
+        told.contains("the scenario `nhs-jobs/ours` is not among those here"),
         "{told}"
     );
     assert!(told.contains("not verified by this version"), "{told}");

@@ -319,7 +319,10 @@ fn another_version_is_never_called_verified_and_says_what_differs() {
     let shown = stdout(&contract);
     assert_eq!(status(&contract), 3, "{shown}");
     assert!(shown.contains("it was made by version 0 of it"), "{shown}");
-    assert!(shown.contains("verify it with that version"), "{shown}");
+    assert!(
+        shown.contains("verify it with version 0.0.9, which made it"),
+        "{shown}"
+    );
 }
 
 #[test]
