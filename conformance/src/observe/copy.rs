@@ -51,10 +51,12 @@ fn told(text: &str, file: &Path) -> String {
     format!("copy all {count} characters{odd} from\n       {file}")
 }
 
-/// Whether a reader sees every character, and sees where it begins and ends.
+/// Whether a reader sees every character, where it begins and ends, and finds each on a keyboard: a mark
+/// of its own behind a letter, a curly quote or an emoji is copied, not typed.
 fn is_plain(text: &str) -> bool {
     let single = !text.contains("  ") && text.trim() == text;
-    single && !text.is_empty() && !has_hidden(text) && !text.contains('\n')
+    let usual = |c: char| c.is_ascii_graphic() || c == ' ' || c.is_alphanumeric();
+    single && !text.is_empty() && text.chars().all(usual)
 }
 
 fn has_hidden(text: &str) -> bool {
@@ -82,6 +84,8 @@ mod tests {
             "tail \u{200b}",
             " x",
             "two\nlines",
+            "e\u{301}t\u{e9}",
+            "the ward’s",
             &"x".repeat(41),
         ] {
             let told = copies.shown("job.title", text, 40);

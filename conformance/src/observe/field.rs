@@ -101,6 +101,7 @@ pub(super) fn label(path: &str) -> String {
     let plain = plain
         .replace("dbs", "DBS")
         .replace("eu status", "EU status")
+        .replace("ats reference", "ATS reference")
         .replace("url", "link");
     let mut letters = plain.chars();
     let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
@@ -141,5 +142,6 @@ mod tests {
         assert_eq!(label("salary.minimum"), "Salary: minimum");
         assert_eq!(label("checks.dbs.level"), "DBS: level");
         assert_eq!(label("apply_url"), "Apply link");
+        assert_eq!(label("ats_reference"), "ATS reference");
     }
 }

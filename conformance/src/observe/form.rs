@@ -6,7 +6,7 @@ use super::copy::Copies;
 use super::field::{self, Field};
 use super::talk::{WIDTH, wrapped};
 use crate::evidence::Action;
-use crate::judge::mapping::Kind;
+use crate::judge::mapping::{Kind, Row};
 use crate::scenario::input::default_input;
 
 /// The widest name that values are aligned after.
@@ -101,7 +101,7 @@ fn line(field: &Field, value: Option<&Value>, copies: &Copies<'_>) -> String {
     let value = match (value, field.row.kind) {
         (None, _) => "(now empty)".to_owned(),
         (Some(value), Kind::Code(_)) => spelt(value),
-        (Some(Value::Array(items)), _) => return with_items(&name, items),
+        (Some(Value::Array(items)), _) => return with_items(&name, field, items, copies),
         (Some(Value::String(text)), _) => {
             let room = WIDTH.saturating_sub(NAME + 2);
             copies.shown(field.path(), text, room)
@@ -112,24 +112,32 @@ fn line(field: &Field, value: Option<&Value>, copies: &Copies<'_>) -> String {
 }
 
 /// A list, an item a line; a record with its members in one line.
-fn with_items(name: &str, items: &[Value]) -> String {
+fn with_items(name: &str, field: &Field, items: &[Value], copies: &Copies<'_>) -> String {
     let mut lines = vec![name.to_owned()];
     if items.is_empty() {
         lines.push("       (none)".to_owned());
     }
-    for item in items {
-        let text = match item {
-            Value::Object(members) => {
-                let told = members
-                    .iter()
-                    .map(|(name, value)| format!("{}: {}", field::label(name), plain(value)));
-                told.collect::<Vec<_>>().join("; ")
+    for (at, item) in items.iter().enumerate() {
+        let text = match (item, field.row.kind) {
+            (Value::String(text), _) => {
+                let path = format!("{}.{}", field.path(), at + 1);
+                copies.shown(&path, text, usize::MAX)
             }
-            item => plain(item),
+            (item, Kind::Records(rows)) => record(item, rows),
+            (item, _) => plain(item),
         };
         lines.push(wrapped(&format!("- {text}"), "       "));
     }
     lines.join("\n")
+}
+
+/// The members of a record, in the order of the form.
+fn record(item: &Value, rows: &[Row]) -> String {
+    let told = rows.iter().filter_map(|row| {
+        let value = item.get(row.ats)?;
+        Some(format!("{}: {}", field::label(row.ats), plain(value)))
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// What the ATS holds besides, which is there to see that it stays at home.
@@ -152,10 +160,14 @@ fn beside(input: &Value, action: Action) -> Option<String> {
 fn spelt(value: &Value) -> String {
     match value {
         Value::Array(items) => items.iter().map(spelt).collect::<Vec<_>>().join("; "),
+        Value::String(word) if ABBREVIATED.contains(&word.as_str()) => word.to_uppercase(),
         Value::String(word) => word.replace('_', " "),
         value => plain(value),
     }
 }
+
+/// Words that nobody would know in small letters.
+const ABBREVIATED: [&str; 3] = ["gmc", "gdc", "idsp"];
 
 fn plain(value: &Value) -> String {
     match value {

@@ -215,10 +215,8 @@ impl Person {
             return Ok(());
         }
         let label = field::label(field::reference(action));
-        self.talk.say(&format!(
-            "\nWhich {} has the ATS given {name}?",
-            label.to_lowercase()
-        ));
+        self.talk
+            .say(&format!("\nWhat has the ATS given {name} as its {label}?"));
         let told = self.own_reference().await?;
         task.own.insert(name.to_owned(), told);
         Ok(())

@@ -194,7 +194,7 @@ impl Office {
         if said.contains("Who gives a job and an applicant their reference") {
             return if self.numbers.is_some() { "2" } else { "1" }.to_owned();
         }
-        if let (true, Some(number)) = (said.contains("has the ATS given"), self.numbers) {
+        if let (true, Some(number)) = (said.contains("What has the ATS given"), self.numbers) {
             return number.to_owned();
         }
         if said.contains("anything left to send") {
