@@ -15,7 +15,7 @@ use super::record::{
 use super::{FORMAT, coverage, digest, fits, statement};
 use crate::evidence::Evidence;
 use crate::judge::{judge, judge_unrun};
-use crate::probe::{self, Probe};
+use crate::probe::{self, Probe, ProbeVerdict};
 use crate::report::known::{self, KnownFailure};
 use crate::report::record::{CheckTotals, KnownState, Totals};
 use crate::requirements::Registry;
@@ -191,9 +191,6 @@ fn verdict(certificate: &Certificate) -> Verdict {
 /// Why this certificate may not be handed out, and would be believed by nobody who verifies it.
 #[must_use]
 pub fn objections(certificate: &Certificate) -> Vec<String> {
-    let probes = certificate.probes.iter();
-    let failed = probes.filter(|probe| probe.verdict == probe::ProbeVerdict::Failed);
-    let failed = failed.map(|probe| format!("the honesty probe `{}` failed", probe.id));
     let attempts = certificate.attempts.iter();
     let not_held = attempts.flat_map(|attempt| not_held(certificate, attempt));
     let healed = certificate.known.iter();
@@ -203,12 +200,20 @@ pub fn objections(certificate: &Certificate) -> Vec<String> {
         format!("{scenario}#{check}: {}", known::HEALED)
     });
     let nothing = (certificate.totals.checks.pass == 0).then(|| "not one check passed".to_owned());
-    let unprobed = certificate.probes.is_empty();
-    let unprobed = unprobed.then(|| "nobody probed whether the adapter is honest".to_owned());
     let misfits = certificate.attempts.iter();
     let misfits = misfits.filter_map(|attempt| misfit(certificate, attempt));
-    let all = failed.chain(unprobed).chain(nothing);
+    let all = dishonest(certificate).chain(nothing);
     all.chain(misfits).chain(not_held).chain(healed).collect()
+}
+
+/// The probes that were not passed. A client with an action to ask for has passed them all.
+fn dishonest(certificate: &Certificate) -> impl Iterator<Item = String> {
+    let passed = |id: &&str| {
+        let mut probes = certificate.probes.iter();
+        probes.any(|probe| probe.id == **id && probe.verdict == ProbeVerdict::Passed)
+    };
+    let missed = probe::ALL.into_iter().filter(move |id| !passed(id));
+    missed.map(|id| format!("the honesty probe `{id}` was not passed"))
 }
 
 /// The checks of an attempt that keep a certificate from being issued.

@@ -21,6 +21,9 @@ use crate::evidence::Blame;
 
 pub use greeting::{Greeting, greet};
 
+/// The names of all probes, in the order in which they are made.
+pub const ALL: [&str; 4] = ["nonce", "nonsense-action", "reference", "closed-port"];
+
 /// What came of one probe.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Probe {

@@ -345,10 +345,10 @@ fn failed_probes_are_no_certificate() {
     let failed = tampered(MadeAnew, |certificate| {
         certificate["probes"][0]["verdict"] = json!("failed");
     });
-    refused(&failed, &["the honesty probe `nonce` failed"]);
+    refused(&failed, &["the honesty probe `nonce` was not passed"]);
 
     let none = tampered(MadeAnew, |certificate| certificate["probes"] = json!([]));
-    refused(&none, &["nobody probed whether the adapter is honest"]);
+    refused(&none, &["the honesty probe `closed-port` was not passed"]);
 }
 
 #[test]
