@@ -1,6 +1,6 @@
 //! Mistakes in files, told with file, line, column, caret and remedy.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -116,7 +116,13 @@ pub(crate) struct Notes {
     file: String,
     source: Arc<str>,
     noted: RefCell<Vec<Diagnostic>>,
+    /// How much text the file had made.
+    made: Cell<usize>,
 }
+
+/// The most text that a file may have made, in bytes: a few lines can ask for more than a machine
+/// has, and they may be a stranger's.
+const MOST_MADE: usize = 64 * 1024 * 1024;
 
 impl Notes {
     pub(crate) fn new(file: impl Into<String>, source: &str) -> Self {
@@ -124,7 +130,21 @@ impl Notes {
             file: file.into(),
             source: Arc::from(source),
             noted: RefCell::default(),
+            made: Cell::new(0),
         }
+    }
+
+    /// Whether there is room for so much more text; where there is not, that is noted.
+    pub(crate) fn has_room(&self, span: &Range<usize>, bytes: usize) -> bool {
+        let before = self.made.get();
+        self.made.set(before.saturating_add(bytes));
+        let room = self.made.get() <= MOST_MADE;
+        // Once is enough.
+        if !room && before <= MOST_MADE {
+            let title = format!("the texts of this file come to more than {MOST_MADE} bytes");
+            self.refuse(span, title, "make them shorter, or repeat them less often");
+        }
+        room
     }
 
     /// Notes a mistake at a place, in bytes.

@@ -300,6 +300,9 @@ fn generated_text(node: &Node, notes: &Notes) -> Option<String> {
         );
         return None;
     }
+    if !notes.has_room(&value.span, length) {
+        return None;
+    }
     let repeat = repeat.as_deref().unwrap_or(FILLING);
     let filling: String = repeat.chars().cycle().take(length - edges).collect();
     Some(format!("{start}{filling}{end}"))

@@ -122,6 +122,16 @@ fn repeated_steps_are_unrolled() {
 }
 
 #[test]
+fn a_few_lines_cannot_ask_for_more_than_a_machine_has() {
+    let repeated = "  - repeat: { times: 100, steps: [ { repeat: { times: 100, steps: [ { settle: {} } ] } } ] }\n  \
+                    - { act: post_vacancy, name: job1 }";
+    assert!(told(&with(repeated, "[]")).contains("more than 1000 rounds"));
+
+    let long = "  - repeat: { times: 100, steps: [ { act: post_vacancy, name: job1, with: { main_duties: { $text: { length: 2000000 } } } } ] }";
+    assert!(told(&with(long, "[]")).contains("come to more than 67108864 bytes"));
+}
+
+#[test]
 fn what_is_repeated_keeps_its_label_and_its_mistakes_are_told_once() {
     let steps = "  - repeat: { times: 3, steps: [ { id: press, act: post_vacancy, name: job1 } ] }";
     assert_eq!(good(&with(steps, "[]")).steps.len(), 3);

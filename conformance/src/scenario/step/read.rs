@@ -122,6 +122,9 @@ impl Steps<'_> {
             input::merge_input(&mut input, action, with, self.notes);
             self.base.complete(&mut input);
         }
+        if !self.notes.has_room(&members.first_line(), text_in(&input)) {
+            return None;
+        }
         self.held.insert(name.clone(), (action, input.clone()));
         Some(Do::Act(Act {
             action,
@@ -243,4 +246,14 @@ fn advance(node: &Node, notes: &Notes) -> Option<Do> {
         return None;
     }
     Some(Do::Advance { duration })
+}
+
+/// How much text there is in an input, in bytes.
+fn text_in(input: &Value) -> usize {
+    match input {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(text_in).sum(),
+        Value::Object(members) => members.values().map(text_in).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    }
 }
