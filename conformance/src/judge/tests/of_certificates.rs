@@ -161,3 +161,53 @@ fn a_faithful_post_is_verified() {
 
     assert_eq!(found.verified(), Verified::Yes, "{found:#?}");
 }
+
+#[test]
+fn a_page_escapes_what_a_client_may_call_itself() {
+    use askama::Template as _;
+
+    let page = certificate::Page::of(&certified(&good_post()))
+        .render()
+        .expect("it renders");
+
+    assert!(page.contains("An &#60;ATS&#62; 1.0"), "{page}");
+    assert!(!page.contains("<ATS>"), "{page}");
+}
+
+#[test]
+fn a_requirement_that_nothing_showed_says_why() {
+    let certificate = certified(&good_post());
+    let rows = &certificate.coverage.requirements;
+    let of = |id: &str| {
+        let row = rows
+            .iter()
+            .find(|row| row.id == id)
+            .expect("there is such a row");
+        row.not_shown.as_deref()
+    };
+
+    assert_eq!(of("BOTH-C-001"), None);
+    assert_eq!(
+        of("ESR-C-003"),
+        Some("what it is about did not occur in the scenarios that ran")
+    );
+    assert_eq!(of("NJ-C-014"), Some("no scenario that ran checks it"));
+    let excused = rows.iter().filter_map(|row| row.not_shown.as_deref());
+    let excused = excused.filter(|why| why.starts_with("nothing checks it: "));
+    assert!(excused.count() > 0);
+    let shown: usize = rows.iter().filter(|row| row.not_shown.is_none()).count();
+    assert_eq!(certificate.coverage.shown(), shown);
+}
+
+#[test]
+fn sentences_name_numbers_and_what_was_left_out() {
+    let certificate = certified(&good_post());
+
+    let told = certificate.statement.join("\n");
+    assert!(
+        told.starts_with("An <ATS> 1.0 of A vendor behaved as required in all of "),
+        "{told}"
+    );
+    assert!(told.contains(", in 1 scenario, on 2026-11-02."), "{told}");
+    assert!(!told.contains("It covers only"), "{told}");
+}
