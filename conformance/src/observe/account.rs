@@ -113,21 +113,37 @@ async fn state(talk: &Talk) -> Result<Option<String>, Leave> {
     Ok(state.map(str::to_owned))
 }
 
+/// All lines first, so that several can be pasted at once; then what each of them is.
 async fn messages(talk: &Talk, action: Action) -> Result<Vec<Told>, Leave> {
-    let question = "Copy what the ATS shows about it, one message a line; Enter alone ends.";
-    talk.say(&format!("\n{question}"));
-    let mut told = Vec::new();
+    talk.say("\nCopy what the ATS shows about it, one message a line; Enter alone ends.");
+    let mut texts = Vec::new();
     loop {
         let text = talk.ask("message>").await?;
         if text.trim().is_empty() {
-            return Ok(told);
+            break;
         }
+        texts.push(text);
+    }
+    let mut told = Vec::new();
+    for text in texts {
+        let question = format!("“{}” looks like …", start_of(&text));
         told.push(Told {
-            severity: choose(talk, "It looks like …", &SEVERITIES).await?,
+            severity: choose(talk, &question, &SEVERITIES).await?,
             field: marked(talk, action).await?,
             text,
         });
     }
+    Ok(told)
+}
+
+/// Enough of a message to know it by.
+fn start_of(text: &str) -> String {
+    const SHOWN: usize = 50;
+    let mut start: String = text.chars().take(SHOWN).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    start
 }
 
 /// The field that a message stands at, by its number in the list above.
@@ -219,7 +235,7 @@ mod tests {
     #[tokio::test]
     async fn an_account_has_outcome_reference_state_and_each_message_with_its_field() {
         let report = account(
-            "1\nK7974-26-3105\n1\nSaved as a draft.\n3\n\nPay looks low\n2\nsalary.minimum\n\n\n",
+            "1\nK7974-26-3105\n1\nSaved as a draft.\nPay looks low\n\n3\n\n2\nsalary.minimum\n\n",
         );
 
         let report = report.await.unwrap();
@@ -242,7 +258,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_mistyped_answer_is_corrected_before_it_counts() {
-        let report = account("2\n\n4\n\n1\n3\n4\nRefused.\n1\n39\n\n\n")
+        let report = account("2\n\n4\n\n1\n3\n4\nRefused.\n\n1\n39\n\n")
             .await
             .unwrap();
 

@@ -135,6 +135,6 @@ async fn what_the_wire_shows_is_never_offered_as_an_answer() {
         sat.text
     );
     let asked = sat.text.split("What does the ATS say").nth(1).unwrap();
-    let asked = asked.split("You said").next().unwrap();
+    let asked = asked.split("Copy what the ATS shows").next().unwrap();
     assert!(!asked.contains("201") && !asked.contains("-26-"), "{asked}");
 }

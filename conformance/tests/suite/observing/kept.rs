@@ -217,3 +217,35 @@ async fn a_session_belongs_to_one_ats() {
 
     assert_eq!((other.status, other.text.as_str()), (Some(2), ""));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_key_stands_in_anything_that_is_handed_on() {
+    let out = tempfile::tempdir().unwrap();
+    let mut office = Office::with(clients::reference(), out.path());
+
+    office
+        .sit(&["--filter", "posts-one-draft", "--format", "html,har"])
+        .await;
+
+    for file in ["run.json", "events.ndjson", "report.html"] {
+        let text = std::fs::read_to_string(out.path().join(file)).unwrap();
+        assert!(
+            !text.contains("simkey-") && !text.contains("simsecret-"),
+            "{file}"
+        );
+    }
+    let evidence = out
+        .path()
+        .join("evidence/nhs-jobs/draft/posts-one-draft.json");
+    assert!(
+        !std::fs::read_to_string(evidence)
+            .unwrap()
+            .contains("simkey-")
+    );
+    #[cfg(unix)]
+    for file in ["settings.json", "entered.json", "keys.json"] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(out.path().join("observe").join(file)).unwrap();
+        assert_eq!(mode.permissions().mode() & 0o777, 0o600, "{file}");
+    }
+}
