@@ -1,8 +1,9 @@
 //! `conformance diff OLD NEW`: which verdicts changed between two runs.
 
-use contract::text::counted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+
+use contract::text::counted;
 
 use super::arguments::DiffArguments;
 use super::{Exit, show};
@@ -48,7 +49,26 @@ fn render(old: &RunRecord, new: &RunRecord, changes: &[Change]) -> String {
         let word = style::word(verdict);
         let _ = writeln!(text, "  {word:<14} {before:>6} → {now}");
     }
+    text.push_str(&of_other_parts(old, new).unwrap_or_default());
     text
+}
+
+/// Two parts of one run differ in nearly everything, and that is no news.
+fn of_other_parts(old: &RunRecord, new: &RunRecord) -> Option<String> {
+    let part = |run: &RunRecord| {
+        let whole = || "the whole".to_owned();
+        run.shard
+            .as_ref()
+            .map_or_else(whole, |part| format!("part {part}"))
+    };
+    (old.shard != new.shard).then(|| {
+        format!(
+            "\nthe old run is {} of its set, the new one {}; compare like with like: \
+             `conformance report DIR DIR …` puts parts together again\n",
+            part(old),
+            part(new)
+        )
+    })
 }
 
 fn scenarios(run: &RunRecord) -> BTreeSet<&str> {

@@ -7,15 +7,11 @@ use std::process::Output;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{conformance, stderr};
+use crate::program::{conformance, stderr, stdout};
 use crate::stage::{program, root};
 
 /// A few scenarios, so that a test takes a moment.
 pub(crate) const FEW: [&str; 3] = ["certify", "--area", "nhs-jobs/draft"];
-
-pub(crate) fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
 
 pub(crate) fn status(output: &Output) -> i32 {
     output.status.code().expect("it was not killed")

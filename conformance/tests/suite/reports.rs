@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::program::{stderr, stdout};
 use crate::stage::program;
 
 /// A scenario that this flaw fails, and few others.
@@ -26,14 +27,6 @@ fn conformance(folder: &TempDir, arguments: &[&str]) -> Output {
         .env("NO_COLOR", "1")
         .output()
         .expect("the program runs")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 fn text(folder: &TempDir, name: &str) -> String {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::program::{conformance, stderr};
+use crate::program::{conformance, stderr, stdout};
 
 fn record(folder: &Path, out: &str) -> Value {
     let text = fs::read_to_string(folder.join(out).join("run.json")).expect("it was written");
@@ -159,4 +159,19 @@ fn a_part_that_is_none_is_refused_and_one_without_scenarios_runs_nothing() {
     assert_eq!(none.status.code(), Some(2));
     assert!(stderr(&none).contains("as in 2/5"), "{}", stderr(&none));
     assert_eq!(empty.status.code(), Some(4), "{}", stderr(&empty));
+}
+
+#[test]
+fn two_parts_of_a_run_are_not_taken_for_two_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    for (out, part) in [("one", "1/2"), ("other", "2/2")] {
+        let run = ["run", "--area", "people", "--shard", part, "--out", out];
+        conformance(folder.path(), &run);
+    }
+
+    let compared = conformance(folder.path(), &["diff", "one", "other"]);
+
+    let shown = stdout(&compared);
+    let told = shown.lines().last();
+    insta::assert_snapshot!(told.unwrap_or_default(), @"the old run is part 1/2 of its set, the new one part 2/2; compare like with like: `conformance report DIR DIR …` puts parts together again");
 }

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::certificates::{FEW, certificate, status, stdout};
-use crate::program::{conformance, stderr};
+use crate::certificates::{FEW, certificate, status};
+use crate::program::{conformance, stderr, stdout};
 
 /// One certificate for all tests.
 static SOUND: LazyLock<Value> = LazyLock::new(|| {
