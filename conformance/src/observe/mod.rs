@@ -5,6 +5,7 @@
 //! person's attestation. A [`Session`] outlives a sitting, so that nothing that was done is lost.
 
 mod account;
+mod afterwards;
 mod calendar;
 mod choice;
 mod copy;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::afterwards::{came_to, enter_own, is_gone, nobody_there, not_probed, of_simulator};
 use super::choice::KEYS;
 use super::leave::Leave;
 use super::order;
@@ -15,14 +16,13 @@ use super::session::{NoSession, Session};
 use super::standing::{Circumstances, Standing};
 use super::talk::{Talk, wrapped};
 use super::task::Task;
-use super::{calendar, field, session};
-use crate::attempt::Attempted;
-use crate::evidence::{Blame, Done, Evidence, Observed, Trouble};
-use crate::probe::{self, Probe};
+use super::{calendar, session};
+use crate::evidence::{Evidence, Observed};
+use crate::probe;
 use crate::report::events::Event;
 use crate::run::{Attempt, Follower, Outcome, Plan, finish};
 use crate::scenario::Scenario;
-use crate::verdict::{AttemptVerdict, Verdict};
+use crate::verdict::Verdict;
 
 /// How a sitting ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Ended {
     Stopped,
     /// Nobody answers any more.
     Gone,
+    /// The simulator does not do as asked; what is done is kept.
+    Broken,
 }
 
 /// One sitting of a session.
@@ -77,7 +79,14 @@ impl Sitting<'_> {
         for (at, index) in open.iter().enumerate() {
             let heading = format!("Task {} of {}", at + 1, open.len());
             match self.task(*index, &heading).await? {
-                Tried::Over(result) => self.note(*result, &mut outcome, follower),
+                Tried::Over(result) => {
+                    let broken = is_gone(&result.evidence);
+                    self.note(*result, &mut outcome, follower);
+                    if broken {
+                        ended = Ended::Broken;
+                        break;
+                    }
+                }
                 Tried::Again => {}
                 Tried::Ended(how) => {
                     ended = how;
@@ -193,27 +202,25 @@ impl Sitting<'_> {
         if attempted.interrupted {
             return Ok(Tried::Ended(Ended::Stopped));
         }
-        let mut left_out = None;
-        let mut broken = None;
-        match left {
-            None => {}
-            Some(Leave::Out(why)) => left_out = Some(why),
+        let tried = match left {
+            None => Ok(None),
+            Some(Leave::Out(why)) => Ok(Some(why)),
+            Some(Leave::Simulator(why)) => Err(of_simulator(why)),
             Some(Leave::Again) => return Ok(Tried::Again),
             Some(Leave::Stop) => return Ok(Tried::Ended(Ended::Stopped)),
             Some(Leave::Gone) => return Ok(Tried::Ended(Ended::Gone)),
-            Some(Leave::Simulator(why)) => broken = Some(why),
+        };
+        let mut evidence = attempted.evidence;
+        if let Err(trouble) = &tried {
+            evidence.trouble = vec![trouble.clone()];
         }
-        let Attempted {
-            mut evidence,
-            elapsed,
-            ..
-        } = attempted;
-        if let Some(message) = broken {
-            evidence.trouble = vec![of_simulator(message)];
-        }
+        let left_out = tried.unwrap_or_default();
         evidence.observed = Some(Observed { tries, left_out });
-        task.iter().for_each(|task| enter_own(task, &mut evidence));
-        self.over(index, evidence, elapsed).map(Tried::Over)
+        if let Some(task) = &task {
+            enter_own(task, &mut evidence);
+        }
+        self.over(index, evidence, attempted.elapsed)
+            .map(Tried::Over)
     }
 
     async fn take_up(&mut self, scenario: &Scenario, heading: &str) -> Result<u32, NoSession> {
@@ -289,60 +296,4 @@ impl Sitting<'_> {
         }
         ended
     }
-}
-
-/// What an adapter would be probed for says nothing of a person.
-fn not_probed() -> Vec<Probe> {
-    vec![probe::left_out(
-        "a person answers, so there is no adapter to probe; what they say they saw is an attestation",
-    )]
-}
-
-fn of_simulator(message: String) -> Trouble {
-    Trouble {
-        blame: Blame::Simulator,
-        step: None,
-        message,
-    }
-}
-
-fn nobody_there() -> Trouble {
-    Trouble {
-        blame: Blame::Runner,
-        step: None,
-        message: "nobody answers any more: the answers ended before the tasks did".to_owned(),
-    }
-}
-
-/// What the ATS held is what it numbered itself, where it did.
-fn enter_own(task: &Task, evidence: &mut Evidence) {
-    for step in &mut evidence.timeline {
-        let Done::Act(act) = &mut step.done else {
-            continue;
-        };
-        if let Some(own) = task.own.get(&act.name) {
-            let (member, name) = (field::member(act.action), field::reference(act.action));
-            act.input[member][name] = own.clone().into();
-        }
-    }
-}
-
-/// One line: what a task came to, and what was wrong.
-fn came_to(scenario: &Scenario, verdict: &AttemptVerdict) -> String {
-    let word = verdict.verdict.word().to_uppercase();
-    let worst = verdict.checks.iter();
-    let mut worst = worst.filter(|check| check.verdict == verdict.verdict);
-    let told = match (verdict.verdict > Verdict::Pass, worst.next()) {
-        (true, Some(check)) => {
-            let reason = check.reason.as_deref().unwrap_or("no reason is known");
-            format!("{reason} ({})", check.id)
-        }
-        _ => scenario.title.clone(),
-    };
-    let more = match worst.count() {
-        0 => String::new(),
-        _ if verdict.verdict <= Verdict::Pass => String::new(),
-        more => format!(" And {more} more, in the report."),
-    };
-    format!("{word}  {}: {told}{more}", scenario.id)
 }

@@ -249,3 +249,29 @@ async fn no_key_stands_in_anything_that_is_handed_on() {
         assert_eq!(mode.permissions().mode() & 0o777, 0o600, "{file}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_simulator_is_gone_the_sitting_ends_and_blames_it() {
+    let (simulator, control) = OwnSimulator::start().await.unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let url = control.url().to_string();
+    let mut office = Office::with(clients::reference(), out.path());
+    let mut running = Some(simulator);
+    office.habit = Box::new(move |asked| {
+        let entered = asked.prompt.starts_with("Enter when they are saved");
+        if let Some(simulator) = running.take_if(|_| entered) {
+            tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(simulator.stop());
+            });
+        }
+        asked.prompt.starts_with("What arrives").then(String::new)
+    });
+
+    let sat = office.sit_at(&url, &TASKS).await;
+
+    let run = run_record(out.path());
+    assert_eq!((sat.status, &run["verdict"]), (Some(5), &"error".into()));
+    let reason = run["scenarios"][0]["checks"][0]["reason"].as_str().unwrap();
+    assert!(reason.starts_with("simulator: "), "{reason}");
+    assert_eq!(run["scenarios"].as_array().map(Vec::len), Some(1));
+}
