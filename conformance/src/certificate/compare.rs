@@ -7,10 +7,11 @@ use serde_json::Value;
 use crate::report::words::one_line;
 
 /// Members that hold words and requirements of the version that wrote them.
-const WORDED: [&str; 5] = [
+const WORDED: [&str; 6] = [
     "/statement",
     "/notice",
     "/unknown",
+    "/probes",
     "/coverage/requirements",
     "/coverage/byProvenance",
 ];

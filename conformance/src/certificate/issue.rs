@@ -1,4 +1,4 @@
-//! Making a certificate of what is given, and saying what stands in its way.
+//! Making a certificate of what is given.
 //!
 //! Nothing but the arguments is read: whoever has a certificate has everything that it was made of,
 //! and can make it again.
@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use clients::Subject;
 use jiff::Timestamp;
 
+use super::objections::misfits;
 use super::record::{
     AdapterStated, Certificate, Certified, Clock, MadeBy, SetEntry, SimulatorStated, Source,
     Whereabouts,
@@ -17,9 +18,8 @@ use crate::evidence::Evidence;
 use crate::judge::{judge, judge_unrun};
 use crate::probe::{self, Probe, ProbeVerdict};
 use crate::report::known::{self, KnownFailure};
-use crate::report::record::{CheckTotals, KnownState, Totals};
+use crate::report::record::{CheckTotals, Totals};
 use crate::requirements::Registry;
-use crate::run::missing;
 use crate::scenario::{self, Diagnostics, Scenario};
 use crate::verdict::Verdict;
 
@@ -72,7 +72,7 @@ pub struct NotJudged {
 }
 
 /// Makes a certificate, of a run of whatever verdict: whether it may be handed out is for
-/// [`objections`] to say.
+/// [`objections`](super::objections()) to say.
 ///
 /// # Errors
 ///
@@ -107,7 +107,7 @@ pub fn certificate(given: Given, stories: Vec<Story>) -> Result<Certificate, Not
         },
         sandbox_clock: clock(&clocks),
         made_by: given.made_by,
-        probes: given.probes,
+        probes: given.probes.into_iter().map(in_own_words).collect(),
         totals: totals(&attempts),
         coverage: coverage::of(given.set, &attempts),
         known,
@@ -121,7 +121,7 @@ pub fn certificate(given: Given, stories: Vec<Story>) -> Result<Certificate, Not
     Ok(certificate)
 }
 
-fn read(id: &str, source: &str) -> Result<Scenario, NotJudged> {
+pub(super) fn read(id: &str, source: &str) -> Result<Scenario, NotJudged> {
     scenario::read(id, &format!("{id}.yaml"), source).map_err(|mistakes| NotJudged {
         id: id.to_owned(),
         mistakes,
@@ -149,8 +149,13 @@ fn certified(scenario: &Scenario, story: Story) -> Certified {
     }
 }
 
-fn misfits(why: &str) -> String {
-    format!("its evidence does not fit the scenario: {why}")
+/// What a probe that was passed asks for follows from its name.
+fn in_own_words(probe: Probe) -> Probe {
+    let mut own = probe::all_passed().into_iter();
+    match own.find(|own| own.id == probe.id) {
+        Some(own) if probe.verdict == ProbeVerdict::Passed => own,
+        _ => probe,
+    }
 }
 
 /// What the simulator called itself, each name once.
@@ -186,68 +191,4 @@ fn verdict(certificate: &Certificate) -> Verdict {
     Verdict::worst(
         all.map(|(id, check)| known::held(&certificate.known, id, &check.id, check.verdict)),
     )
-}
-
-/// Why this certificate may not be handed out, and would be believed by nobody who verifies it.
-#[must_use]
-pub fn objections(certificate: &Certificate) -> Vec<String> {
-    let attempts = certificate.attempts.iter();
-    let not_held = attempts.flat_map(|attempt| not_held(certificate, attempt));
-    let healed = certificate.known.iter();
-    let healed = healed.filter(|known| known.state == KnownState::Healed);
-    let healed = healed.map(|known| {
-        let (scenario, check) = (&known.scenario, &known.check);
-        format!("{scenario}#{check}: {}", known::HEALED)
-    });
-    let nothing = (certificate.totals.checks.pass == 0).then(|| "not one check passed".to_owned());
-    let misfits = certificate.attempts.iter();
-    let misfits = misfits.filter_map(|attempt| misfit(certificate, attempt));
-    let all = dishonest(certificate).chain(nothing);
-    all.chain(misfits).chain(not_held).chain(healed).collect()
-}
-
-/// The probes that were not passed. A client with an action to ask for has passed them all.
-fn dishonest(certificate: &Certificate) -> impl Iterator<Item = String> {
-    let passed = |id: &&str| {
-        let mut probes = certificate.probes.iter();
-        probes.any(|probe| probe.id == **id && probe.verdict == ProbeVerdict::Passed)
-    };
-    let missed = probe::ALL.into_iter().filter(move |id| !passed(id));
-    missed.map(|id| format!("the honesty probe `{id}` was not passed"))
-}
-
-/// The checks of an attempt that keep a certificate from being issued.
-fn not_held<'a>(
-    certificate: &'a Certificate,
-    attempt: &'a Certified,
-) -> impl Iterator<Item = String> + 'a {
-    let bad = attempt
-        .checks
-        .iter()
-        .filter(|check| check.verdict > Verdict::Warn);
-    let held = bad.filter(|check| {
-        let (known, id) = (&certificate.known, &attempt.id);
-        known::held(known, id, &check.id, check.verdict) > Verdict::Warn
-    });
-    held.map(|check| {
-        let (id, word) = (&attempt.id, check.verdict.word());
-        let reason = check.reason.as_deref().unwrap_or("no reason is known");
-        format!("{id}#{} {word}: {reason}", check.id)
-    })
-}
-
-/// What of an attempt cannot be so, whatever its checks came to.
-fn misfit(certificate: &Certificate, attempt: &Certified) -> Option<String> {
-    let id = &attempt.id;
-    let scenario = read(id, &attempt.scenario.text).ok()?;
-    let why = fits::misfit(&scenario, &attempt.evidence);
-    let why = why.or_else(|| {
-        let actions = &certificate.adapter.actions;
-        let not_run = attempt.evidence.not_run.as_ref()?;
-        let want = missing(&scenario, actions);
-        (want.as_ref() != Some(not_run)).then(|| {
-            format!("it did not run ({not_run}), which the declared actions do not explain")
-        })
-    });
-    why.map(|why| format!("{id}: {}", misfits(&why)))
 }

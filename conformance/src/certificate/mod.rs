@@ -17,6 +17,7 @@ mod digest;
 mod fits;
 mod issue;
 mod library;
+mod objections;
 mod of_run;
 mod page;
 mod read;
@@ -29,8 +30,9 @@ mod verify;
 mod versions;
 mod write;
 
-pub use issue::{Given, NotJudged, Story, certificate, objections};
+pub use issue::{Given, NotJudged, Story, certificate};
 pub use library::Library;
+pub use objections::objections;
 pub use of_run::{NoCertificate, certify};
 pub use page::Page;
 pub(crate) use page::moment;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::issue::{self, Given, Story};
 use super::library::Library;
+use super::objections::objections;
 use super::record::{AdapterStated, Certificate, Whereabouts};
 use super::{addresses, versions};
 use crate::cli::Exit;
@@ -53,7 +54,7 @@ pub fn certify(
     let certificate = issue::certificate(given, stories);
     let certificate = certificate.map_err(|error| NoCertificate::usage(error.to_string()))?;
     refuse_other_verdicts(run, &certificate)?;
-    match issue::objections(&certificate) {
+    match objections(&certificate) {
         none if none.is_empty() => Ok(certificate),
         reasons => Err(NoCertificate {
             exit: Exit::NotConformant,

@@ -6,10 +6,15 @@ use contract::text::counted;
 use jiff::tz::TimeZone;
 
 use super::record::{Certificate, Coverage};
+use crate::report::record::KnownState;
+use crate::report::words::one_line;
 
 /// That a certificate is nobody's official statement.
 pub(super) const NOTICE: &str = "Not issued by, and not affiliated with, NHSBSA, NHS England or ESR. It says that a client \
      conforms with an independent simulator of what is publicly known, with synthetic data only.";
+
+/// So many characters of what the client calls itself stand in a sentence.
+const MOST_NAMED: usize = 80;
 
 /// What nobody outside knows of the real services.
 const UNKNOWN: [&str; 7] = [
@@ -72,7 +77,10 @@ fn behaved(certificate: &Certificate) -> String {
     let judged = checks.all() - checks.not_applicable;
     let ran = counted(certificate.coverage.ran(), "scenario", "scenarios");
     let day = certificate.ran.to_zoned(TimeZone::UTC).date();
-    let (name, version, vendor) = (&subject.name, &subject.version, &subject.vendor);
+    // Words of the maker must not crowd out what follows them.
+    let name = one_line(&subject.name, MOST_NAMED);
+    let version = one_line(&subject.version, MOST_NAMED);
+    let vendor = one_line(&subject.vendor, MOST_NAMED);
     let all = counted(judged, "check", "checks");
     let how = match judged - checks.pass {
         0 => format!("as required in all of {all}"),
@@ -82,7 +90,8 @@ fn behaved(certificate: &Certificate) -> String {
 }
 
 fn let_through(certificate: &Certificate) -> Option<String> {
-    let known = certificate.known.len();
+    let known = certificate.known.iter();
+    let known = known.filter(|one| one.state == KnownState::Fails).count();
     let mut told = Vec::new();
     if known > 0 {
         let one = "known failure, from a list of the maker's own, is not held against it; it stands below with its reason.";

@@ -10,9 +10,10 @@ use serde_json::Value;
 
 use super::issue::{self, Given, NotJudged, Story};
 use super::library::{self, Library};
+use super::objections::objections;
 use super::of_run::known;
 use super::read::Document;
-use super::record::{Certificate, Certified};
+use super::record::{Certificate, Certified, MadeBy};
 use super::{compare, digest, versions};
 use crate::verdict::CheckResult;
 
@@ -92,7 +93,7 @@ pub fn verify(
     found.digests(document);
     found.set(recorded, library, shipped);
     // Words and rules of another version are not this one's to judge.
-    let kin = found.foreign.is_empty() && recorded.made_by.runner == own.runner;
+    let kin = found.foreign.is_empty();
     found.attempts(recorded, &again, kin);
     found.objections(&again);
     found.rest(&document.value, &again, kin);
@@ -155,11 +156,7 @@ impl Verification {
             let why = "`coverage.set` is not the set of scenarios that `madeBy` names";
             self.untrue.push(why.to_owned());
         }
-        let is_shipped = made_by.scenarios == shipped.counted();
-        if is_shipped && !made_by.shipped_scenarios {
-            let why = "its scenarios are those of this program, and it says that they are not";
-            self.untrue.push(why.to_owned());
-        }
+        self.shipped(made_by, shipped);
         if !sorted(set.iter().map(|one| &one.id))
             || !sorted(recorded.attempts.iter().map(|one| &one.id))
         {
@@ -170,6 +167,20 @@ impl Verification {
         let set: BTreeMap<&str, &str> = set.collect();
         for attempt in &recorded.attempts {
             self.scenario(attempt, set.get(attempt.id.as_str()).copied(), library);
+        }
+    }
+
+    /// Whether the scenarios are those that are shipped, as they are said to be or not.
+    fn shipped(&mut self, made_by: &MadeBy, shipped: &Library) {
+        match (made_by.shipped_scenarios, made_by.scenarios == shipped.counted()) {
+            (false, true) => self.untrue.push(
+                "its scenarios are those of this program, and it says that they are not".to_owned(),
+            ),
+            (true, false) => self.foreign.push(
+                "it says that its scenarios are those the tool is shipped with; this program is shipped with others"
+                    .to_owned(),
+            ),
+            _ => {}
         }
     }
 
@@ -242,8 +253,8 @@ impl Verification {
             let subject = objection.split(' ').next();
             subject.is_some_and(|subject| differing.contains(subject))
         };
-        let objections = issue::objections(again).into_iter();
-        let new: Vec<String> = objections.filter(|one| !told(one)).collect();
+        let all = objections(again).into_iter();
+        let new: Vec<String> = all.filter(|one| !told(one)).collect();
         self.untrue.extend(new);
     }
 

@@ -66,6 +66,12 @@ fn row(row: &Requirement) -> Value {
 /// Which of this program's versions differ from those of a certificate, in plain words.
 pub(super) fn differences(theirs: &MadeBy, own: &MadeBy) -> Vec<String> {
     let mut differ = Vec::new();
+    if theirs.runner != own.runner {
+        let (theirs, ours) = (&theirs.runner, &own.runner);
+        differ.push(format!(
+            "the tool: it was made by version {theirs}, this is version {ours}"
+        ));
+    }
     let (their_contract, contract) = (&theirs.contract, &own.contract);
     if their_contract != contract {
         let (theirs, ours) = (&their_contract.name, &contract.name);

@@ -77,9 +77,6 @@ fn unjudged(document: &Document, error: &certificate::NotJudged) -> Exit {
 /// A page that lies beside the certificate and says something else.
 fn altered_page(document: &Document) -> Option<String> {
     let certificate = &document.certificate;
-    if certificate.made_by.runner != env!("CARGO_PKG_VERSION") {
-        return None;
-    }
     let file = document.file.with_file_name(PAGE);
     let page = Page::of(certificate).render().ok()?;
     let beside = beside(&file, page.len())?;
@@ -227,10 +224,10 @@ fn elsewhere(certificate: &Certificate) -> String {
         one_line(&certificate.made_by.runner, 40),
         env!("CARGO_PKG_VERSION"),
     );
-    let with = if made_by == own {
-        "take the program that made it".to_owned()
+    if made_by == own {
+        "take the program that made it, or name the scenarios it was made with: --scenarios DIR"
+            .to_owned()
     } else {
         format!("verify it with version {made_by}, which made it (this is {own})")
-    };
-    format!("{with}, or name the scenarios it was made with: --scenarios DIR")
+    }
 }

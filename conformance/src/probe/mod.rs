@@ -171,6 +171,17 @@ pub(crate) fn left_out(why: &str) -> Probe {
     }
 }
 
+/// What an honest adapter comes to: every probe in its order, passed.
+pub(crate) fn all_passed() -> [Probe; 4] {
+    let asks = [
+        greeting::ASKS,
+        nonsense::ASKS,
+        minted::ASKS,
+        closed_port::ASKS,
+    ];
+    std::array::from_fn(|at| passed(ALL[at], asks[at]))
+}
+
 fn passed(id: &str, asks: &str) -> Probe {
     Probe {
         id: id.to_owned(),

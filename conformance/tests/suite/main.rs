@@ -4,6 +4,7 @@ mod breakage;
 mod carrier;
 mod carriers;
 mod certificates;
+mod cheats;
 #[cfg(target_os = "linux")]
 mod ci;
 mod control_ways;

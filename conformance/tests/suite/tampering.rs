@@ -12,7 +12,7 @@ use crate::certificates::{FEW, certificate, status};
 use crate::program::{conformance, stderr, stdout};
 
 /// One certificate for all tests.
-static SOUND: LazyLock<Value> = LazyLock::new(|| {
+pub(crate) static SOUND: LazyLock<Value> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder");
     conformance(folder.path(), &FEW);
     certificate(folder.path())
@@ -20,7 +20,7 @@ static SOUND: LazyLock<Value> = LazyLock::new(|| {
 
 /// Whether whoever tampers makes the digests anew.
 #[derive(Clone, Copy, PartialEq)]
-enum Digests {
+pub(crate) enum Digests {
     Left,
     MadeAnew,
 }
@@ -32,7 +32,7 @@ fn digest(value: &Value) -> Value {
     Value::from(digits.collect::<String>())
 }
 
-fn make_anew(certificate: &mut Value) {
+pub(crate) fn make_anew(certificate: &mut Value) {
     for attempt in certificate["attempts"].as_array_mut().expect("as designed") {
         attempt["evidenceSha256"] = digest(&attempt["evidence"]);
     }
@@ -48,7 +48,7 @@ fn verified(text: &[u8]) -> Output {
 }
 
 /// What `verify` says of the sound certificate after somebody changed it.
-fn tampered(digests: Digests, change: impl FnOnce(&mut Value)) -> Output {
+pub(crate) fn tampered(digests: Digests, change: impl FnOnce(&mut Value)) -> Output {
     let mut certificate = SOUND.clone();
     change(&mut certificate);
     if digests == MadeAnew {
@@ -57,7 +57,7 @@ fn tampered(digests: Digests, change: impl FnOnce(&mut Value)) -> Output {
     verified(certificate.to_string().as_bytes())
 }
 
-fn refused(output: &Output, told: &[&str]) {
+pub(crate) fn refused(output: &Output, told: &[&str]) {
     let shown = stdout(output);
     assert_eq!(status(output), 1, "{shown}{}", stderr(output));
     for text in told {
@@ -67,7 +67,7 @@ fn refused(output: &Output, told: &[&str]) {
 }
 
 /// The place of the first attempt whose id ends so.
-fn attempt(certificate: &mut Value, ending: &str) -> usize {
+pub(crate) fn attempt(certificate: &mut Value, ending: &str) -> usize {
     let attempts = certificate["attempts"].as_array().expect("as designed");
     let mut ids = attempts
         .iter()
@@ -178,6 +178,8 @@ fn evidence_of_another_scenario_or_of_no_run_does_not_fit() {
     let never_run = tampered(MadeAnew, |certificate| {
         let evidence = &mut certificate["attempts"][0]["evidence"];
         evidence["notRun"] = json!("the adapter does not declare `post_vacancy`");
+        evidence["timeline"] = json!([]);
+        evidence["exchanges"] = json!([]);
     });
     refused(&never_run, &["which the declared actions do not explain"]);
 
