@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::route::{self, Route};
 use super::view::{ActSeen, View, minted_id};
-use crate::evidence::{Connection, Exchange};
+use crate::evidence::{Connection, Evidence, Exchange};
 
 /// Why nothing can be concluded from what a person did, where somebody else used the ATS as well.
 pub(super) fn found(view: &View<'_>) -> Option<String> {
@@ -22,6 +22,20 @@ pub(super) fn found(view: &View<'_>) -> Option<String> {
     exchanges.filter_map(stranger).next().map(|what| {
         format!("contaminated: {what}, so somebody or something else used the ATS meanwhile")
     })
+}
+
+/// What is left of the traffic where what only looks after something else is set aside.
+pub(super) fn without_lookups<'a>(
+    evidence: &Evidence,
+    acts: &[ActSeen<'_>],
+    mut exchanges: Vec<&'a Exchange>,
+) -> Vec<&'a Exchange> {
+    if evidence.observed.is_some() {
+        let references = acts.iter().filter_map(ActSeen::sentinel);
+        let own = Own::of(references, exchanges.iter().copied());
+        exchanges.retain(|exchange| !own.looks_elsewhere(exchange, &evidence.connection));
+    }
+    exchanges
 }
 
 /// What the traffic of a task names.
@@ -60,6 +74,13 @@ impl Own {
                 .filter(|id| !self.ids.iter().any(|own| own == id))
                 .map(|id| format!("{} is about `{id}`, which this task did not make", told())),
         }
+    }
+
+    /// Whether an exchange only reads what is none of the task's.
+    pub(crate) fn looks_elsewhere(&self, exchange: &Exchange, connection: &Connection) -> bool {
+        let route = route::of(&exchange.request, connection);
+        let reads = route.is_some_and(|route| !route.operation.writes());
+        reads && self.stranger(exchange, connection).is_some()
     }
 
     /// A reference that arrives changed, cut or without its zeros is the client's flaw, not somebody

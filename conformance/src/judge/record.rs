@@ -1,12 +1,13 @@
 //! Whether the record of an attempt is good enough to conclude anything from it.
 
+use contract::text::counted;
+
 use super::always::reply_valid;
 use super::contamination;
-use super::view::{Seen, View};
-use crate::evidence::{ActAnswer, Trouble};
+use super::view::View;
+use crate::evidence::{ActAnswer, Evidence, Trouble};
 use crate::scenario::Scenario;
 use crate::verdict::{Judgement, Verdict};
-use contract::text::counted;
 
 /// What the record as a whole allows the checks to come to.
 pub(crate) enum Record {
@@ -104,7 +105,7 @@ fn incomplete(scenario: &Scenario, view: &View<'_>) -> Option<String> {
     if evidence.end.is_none() {
         return Some("runner: the attempt was never ended".to_owned());
     }
-    unanswered(view).or_else(|| holes(view))
+    unanswered(view).or_else(|| holes(evidence))
 }
 
 fn unanswered(view: &View<'_>) -> Option<String> {
@@ -119,12 +120,14 @@ fn unanswered(view: &View<'_>) -> Option<String> {
 }
 
 /// Sequences run from 1 without gaps; what the journal let go of is the oldest.
-fn holes(view: &View<'_>) -> Option<String> {
-    let journal = view.evidence.journal;
-    let held = view.exchanges.iter().map(Seen::sequence);
-    let whole = held.eq(journal.dropped.saturating_add(1)..=journal.last_sequence);
+fn holes(evidence: &Evidence) -> Option<String> {
+    let journal = evidence.journal;
+    let exchanges = evidence.exchanges.iter();
+    let mut held: Vec<u64> = exchanges.map(|one| one.simulator.sequence).collect();
+    held.sort_unstable();
+    let whole = (journal.dropped.saturating_add(1)..=journal.last_sequence).eq(held);
     (!whole).then(|| {
-        let held = counted(view.exchanges.len(), "exchange", "exchanges");
+        let held = counted(evidence.exchanges.len(), "exchange", "exchanges");
         let last = journal.last_sequence;
         format!("runner: the record of the wire has holes: {held}, the last with sequence {last}")
     })

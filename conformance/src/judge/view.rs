@@ -6,6 +6,7 @@ use contract::operation::Operation;
 use serde_json::Value;
 
 use super::answer::{Answer, answer};
+use super::contamination;
 use super::expected::{self, Expected};
 use super::route::{self, Route};
 use crate::evidence::{
@@ -18,7 +19,7 @@ pub(crate) struct View<'a> {
     pub(crate) evidence: &'a Evidence,
     pub(crate) given: &'a Given,
     pub(crate) scenario: &'a Scenario,
-    /// Oldest first.
+    /// Oldest first; without those that only look after what a person's task did not make.
     pub(crate) exchanges: Vec<Seen<'a>>,
     pub(crate) acts: Vec<ActSeen<'a>>,
 }
@@ -163,7 +164,7 @@ impl<'a> View<'a> {
         };
         let mut exchanges: Vec<&Exchange> = evidence.exchanges.iter().collect();
         exchanges.sort_by_key(|exchange| exchange.simulator.sequence);
-        for exchange in exchanges {
+        for exchange in contamination::without_lookups(evidence, &view.acts, exchanges) {
             let seen = view.attribute(exchange);
             view.exchanges.push(seen);
         }

@@ -56,14 +56,21 @@ impl Traffic {
             .filter(|exchange| exchange.simulator.sequence > self.told)
             .collect();
         for exchange in &news {
-            talk.say(&self.line(exchange));
-            let stranger = |own: &Own| own.stranger(exchange, &self.connection);
-            if let Some(what) = own.as_ref().and_then(stranger) {
-                talk.say(&careful(&what));
-            }
+            self.tell_one(exchange, own.as_ref(), talk);
         }
         self.told = journal.facts.last_sequence;
         Ok(news.len())
+    }
+
+    fn tell_one(&self, exchange: &Exchange, own: Option<&Own>, talk: &Talk) {
+        let line = self.line(exchange);
+        if own.is_some_and(|own| own.looks_elsewhere(exchange, &self.connection)) {
+            return talk.say(&format!("{line} (not about this task; set aside)"));
+        }
+        talk.say(&line);
+        if let Some(what) = own.and_then(|own| own.stranger(exchange, &self.connection)) {
+            talk.say(&careful(&what));
+        }
     }
 
     fn line(&self, exchange: &Exchange) -> String {

@@ -228,7 +228,13 @@ pub(super) fn told(severity: Severity, field: Option<&str>, text: &str) -> Told 
 }
 
 /// A request with its answer; the sequence is given when it is played.
-fn exchange(method: &str, path: &str, body: &Value, status: u16, answer: &Value) -> Exchange {
+pub(super) fn exchange(
+    method: &str,
+    path: &str,
+    body: &Value,
+    status: u16,
+    answer: &Value,
+) -> Exchange {
     let esr = path.starts_with("/esr");
     let (header, secret) = if esr {
         ("authorization", "accessToken")
@@ -280,7 +286,7 @@ fn exchange(method: &str, path: &str, body: &Value, status: u16, answer: &Value)
     }
 }
 
-const VACANCIES: &str = "/nhs-jobs/v1/organisations/O1/vacancies";
+pub(super) const VACANCIES: &str = "/nhs-jobs/v1/organisations/O1/vacancies";
 
 /// The answer to an accepted vacancy.
 pub(super) fn vacancy(body: &Value, nth: u64) -> Value {
@@ -354,7 +360,7 @@ pub(super) fn refused_fields(body: &Value, fields: &[&str]) -> Exchange {
     exchange("POST", VACANCIES, body, 400, &answer)
 }
 
-fn problem(status: u16, code: &str) -> Value {
+pub(super) fn problem(status: u16, code: &str) -> Value {
     json!({ "type": "http://x/problems/x", "title": "T", "status": status, "detail": "D", "code": code })
 }
 

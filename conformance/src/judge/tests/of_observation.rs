@@ -5,7 +5,7 @@ use serde_json::json;
 use super::made::*;
 use crate::evidence::Observed;
 use crate::verdict::EvidenceKind::{Attested, Wire};
-use crate::verdict::Verdict::{Fail, Inconclusive, Pass};
+use crate::verdict::Verdict::{self, Fail, Inconclusive, Pass};
 
 const CHECKS: &str = "
   - { id: sent, requirement: NJ-C-001, wire: { operation: createVacancy, name: job1, count: 1 } }
@@ -20,6 +20,11 @@ fn observed(change: impl FnOnce(&mut serde_json::Value)) -> Story {
     let mut body = made.body("job1");
     change(&mut body);
     made.act(vec![created(&body)], accepted())
+}
+
+fn verdicts(story: &Story) -> Vec<(String, Verdict)> {
+    let checks = story.judged().checks.into_iter();
+    checks.map(|check| (check.id, check.verdict)).collect()
 }
 
 fn reason(story: &Story, check: &str) -> String {
@@ -59,6 +64,19 @@ fn another_reference_meanwhile_contaminates_everything() {
 
     assert_eq!(story.verdict("sent"), Inconclusive);
     insta::assert_snapshot!(reason(&story, "sent"), @"contaminated: createVacancy (exchange 2) names the reference `Theatre-7`, which is none of this task's, so somebody or something else used the ATS meanwhile");
+}
+
+#[test]
+fn looking_after_an_earlier_vacancy_is_set_aside() {
+    let path = format!("{VACANCIES}/V-99");
+    let gone = problem(404, "VACANCY_NOT_FOUND");
+    let lookup = exchange("GET", &path, &serde_json::Value::Null, 404, &gone);
+    let undisturbed = observed(|_| ()).end();
+
+    let story = observed(|_| ()).wire(vec![lookup]).end();
+
+    assert_eq!(verdicts(&story), verdicts(&undisturbed));
+    assert_eq!((story.verdict("sent"), story.verdict("said")), (Pass, Pass));
 }
 
 #[test]
