@@ -148,7 +148,9 @@ fn start_of(text: &str) -> String {
 
 /// The field that a message stands at, by its number in the list above.
 async fn marked(talk: &Talk, action: Action) -> Result<Option<String>, Leave> {
-    talk.say("\nAt which field does it stand? Number or name from the list; Enter alone: at none.");
+    let question =
+        "At which field does it stand? Number or name from the list; Enter alone: at none.";
+    talk.say(&format!("\n{}", wrapped(question, "")));
     loop {
         let line = talk.ask("field>").await?;
         if line.trim().is_empty() {
@@ -157,9 +159,9 @@ async fn marked(talk: &Talk, action: Action) -> Result<Option<String>, Leave> {
         if let Some(path) = field::meant(&line, action) {
             return Ok(Some(path));
         }
-        talk.say(
-            "There is no such field. Type its number, or Enter alone where it stands at none.",
-        );
+        let no_such =
+            "There is no such field. Type its number, or Enter alone where it stands at none.";
+        talk.say(&wrapped(no_such, ""));
     }
 }
 

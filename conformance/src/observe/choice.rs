@@ -26,10 +26,9 @@ pub(super) async fn choose<T: Copy>(
         if let Some((answer, _)) = chosen {
             return Ok(*answer);
         }
-        talk.say(&format!(
-            "Please type a number from 1 to {}; {KEYS}.",
-            answers.len()
-        ));
+        let most = answers.len();
+        let please = format!("Please type a number from 1 to {most}; {KEYS}.");
+        talk.say(&wrapped(&please, ""));
     }
 }
 

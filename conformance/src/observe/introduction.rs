@@ -62,6 +62,7 @@ async fn ask_subject(talk: &Talk) -> Result<Subject, Leave> {
         if let Some(subject) = subject(&line) {
             return Ok(subject);
         }
+        talk.say("Please type at least one word.");
     }
 }
 

@@ -37,6 +37,9 @@ pub struct Session {
     pub tag: String,
     /// The number of the last reference.
     pub last_reference: u32,
+    /// How often it was begun or gone on with.
+    #[serde(default)]
+    pub sittings: u32,
     /// The simulator's control interface and the sandbox there; nothing where each sitting starts a
     /// simulator of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -114,6 +117,7 @@ impl Session {
             seed,
             tag: references::tag(entropy),
             last_reference: 0,
+            sittings: 0,
             sandbox: None,
             selected: Vec::new(),
             tasks: BTreeMap::new(),

@@ -92,6 +92,7 @@ async fn of_this_process(
         found: found.map_err(|error| tell(Exit::Error, &error))?,
         control,
     };
+    number_on(&stand, session).await?;
     Keys::keep(out, &stand.right()).map_err(|error| tell(Exit::Usage, &error))?;
     Ok(stand)
 }
@@ -108,20 +109,32 @@ async fn elsewhere(
     let kept = session.sandbox.as_ref();
     let kept = kept.filter(|kept| kept.simulator == control.url().as_str());
     let wanted = named.or(kept.map(|kept| &kept.id)).cloned();
-    let found = match wanted {
-        Some(id) => again(&control, &id, named.is_some(), session.seed).await,
+    let found = match &wanted {
+        Some(id) => again(&control, id, named.is_some(), session.seed).await,
         None => made(&control, session.seed).await,
     };
     let found = found.map_err(|error| tell(of(&error), &error))?;
+    let is_new = wanted.is_none_or(|id| id != found.connection.id);
     session.sandbox = Some(Kept {
         simulator: control.url().to_string(),
         id: found.connection.id.clone(),
     });
-    Ok(Stand {
+    let stand = Stand {
         own: None,
         control,
         found,
-    })
+    };
+    if is_new {
+        number_on(&stand, session).await?;
+    }
+    Ok(stand)
+}
+
+/// A sandbox that has just been made must not mint what an earlier sitting's has minted.
+async fn number_on(stand: &Stand, session: &Session) -> Result<(), Exit> {
+    let earlier = session.sittings.saturating_sub(1);
+    let numbered = stand.place().number_on(&stand.control, earlier).await;
+    numbered.map_err(|error| tell(of(&error), &error))
 }
 
 /// The sandbox that was named, or that an earlier sitting made. The latter may be gone by now.

@@ -42,6 +42,7 @@ pub(super) async fn open(
     if fresh {
         Folder::prepare(out).map_err(|error| tell(Exit::Usage, &error))?;
     }
+    session.sittings = session.sittings.saturating_add(1);
     session
         .keep(out)
         .map_err(|error| tell(Exit::Usage, &error))?;

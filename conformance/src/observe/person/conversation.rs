@@ -10,6 +10,7 @@ use crate::evidence::{Action, Report};
 use crate::observe::choice::{KEYS, choose, command};
 use crate::observe::leave::Leave;
 use crate::observe::settings::Settings;
+use crate::observe::talk::wrapped;
 use crate::observe::task::{self, Task};
 use crate::observe::{account, field};
 use crate::protocol::ActParams;
@@ -56,9 +57,10 @@ impl Person {
             match self.watch(desk, how).await? {
                 line if line.trim() == "?" => self.talk.say(&format!("\n{told}\n")),
                 line if line.trim().is_empty() => break,
-                _ => self.talk.say(&format!(
-                    "Enter alone goes on; ? shows the task again; {KEYS}."
-                )),
+                _ => {
+                    let how = format!("Enter alone goes on; ? shows the task again; {KEYS}.");
+                    self.talk.say(&wrapped(&how, ""));
+                }
             }
         }
         self.ask_reference(desk, action, &act.name).await?;
@@ -109,9 +111,8 @@ impl Person {
             if !told.is_empty() {
                 return Ok(told.to_owned());
             }
-            self.talk.say(&format!(
-                "It is needed, to tell the traffic of this task by; {KEYS}."
-            ));
+            let needed = format!("It is needed, to tell the traffic of this task by; {KEYS}.");
+            self.talk.say(&wrapped(&needed, ""));
         }
     }
 

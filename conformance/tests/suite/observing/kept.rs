@@ -1,5 +1,6 @@
 //! What is kept when a sitting ends before its tasks do.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use conformance::simulator::OwnSimulator;
@@ -48,6 +49,40 @@ async fn a_session_in_two_sittings_comes_to_the_same_as_in_one() {
         verdicts(&run_record(once.path()))
     );
     assert!(resumed.text.contains("1 task, "), "{}", resumed.text);
+}
+
+/// What NHS Jobs has minted in the tasks that are kept.
+fn minted(out: &Path) -> Vec<String> {
+    let folder = out.join("evidence/nhs-jobs/draft");
+    let files = std::fs::read_dir(folder).expect("tasks are kept");
+    let mut minted = Vec::new();
+    for file in files {
+        let text = std::fs::read(file.expect("it is listed").path()).expect("it can be read");
+        let evidence: Value = serde_json::from_slice(&text).expect("it is JSON");
+        for exchange in evidence["exchanges"].as_array().expect("as designed") {
+            let answer = exchange["response"]["body"]["text"].as_str();
+            let answer: Option<Value> = answer.and_then(|text| serde_json::from_str(text).ok());
+            let id = answer.and_then(|answer| Some(answer["vacancyId"].as_str()?.to_owned()));
+            minted.extend(id);
+        }
+    }
+    minted
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_sitting_mints_nothing_that_an_earlier_one_has_minted() {
+    let out = tempfile::tempdir().unwrap();
+    let mut office = Office::with(clients::reference(), out.path());
+    let one = ["--area", "nhs-jobs/draft", "--first", "1"];
+
+    office.sit(&one).await;
+    let first = minted(out.path());
+    office.sit(&one).await;
+
+    let mut all = minted(out.path());
+    assert!(!first.is_empty() && all.len() > first.len(), "{all:?}");
+    all.sort();
+    assert!(all.is_sorted_by(|one, next| one < next), "{all:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
