@@ -10,7 +10,8 @@ cd "$(dirname "$0")/.."
 folder=target/api-tester
 venv=$folder/venv
 mkdir -p "$folder"
-rm -f "$folder/ready.json"
+# Neither what the last run found nor what it remembers: each run begins anew.
+rm -rf "$folder/ready.json" "$folder/.hypothesis" "$folder/.schemathesis"
 simulator=
 stop() { [ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; }
 trap stop EXIT
