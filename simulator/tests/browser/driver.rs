@@ -1,7 +1,9 @@
 //! Speaks WebDriver (W3C) to chromedriver: as little of it as these tests need.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
@@ -104,6 +106,19 @@ impl Driver {
             .await;
     }
 
+    /// Closes the browser, and waits until it is closed: nobody can await anything at the end of a
+    /// test.
+    fn close(&self) -> io::Result<()> {
+        let (host, path) = self.session.split_once("/session/").unwrap_or_default();
+        let mut connection = TcpStream::connect(host.trim_start_matches("http://"))?;
+        connection.set_read_timeout(Some(Duration::from_secs(10)))?;
+        write!(
+            connection,
+            "DELETE /session/{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )?;
+        connection.read(&mut [0; 16]).map(drop)
+    }
+
     /// What a reader sees on the page.
     pub(crate) async fn text(&self) -> String {
         let text = self.run("return document.body.innerText").await;
@@ -113,8 +128,10 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // chromedriver ends its browser when it is asked to stop, and is asked with a request that
-        // nobody can wait for here; killed, it takes the browser with it.
+        // Killed at once, chromedriver would leave its browser behind.
+        if let Err(error) = self.close() {
+            eprintln!("the browser may still run: {error}");
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
