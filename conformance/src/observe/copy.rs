@@ -43,7 +43,7 @@ impl<'a> Copies<'a> {
 fn told(text: &str, file: &Path) -> String {
     let count = text.chars().count();
     let odd = if has_hidden(text) {
-        ", some of them invisible"
+        ", some invisible,"
     } else {
         ""
     };

@@ -25,9 +25,11 @@ fn of(view: &View<'_>, act: usize, outcome: Outcome) -> Option<Finding> {
     if !truth.allowed.contains(&outcome) {
         return Some(untrue(view, act, outcome, &truth));
     }
-    (outcome == Outcome::RetryPending)
-        .then(|| empty_promise(view, act))
-        .flatten()
+    match outcome {
+        Outcome::RetryPending => empty_promise(view, act),
+        Outcome::NotSent | Outcome::Failed => done_after_all(view, act, outcome),
+        _ => None,
+    }
 }
 
 fn untrue(view: &View<'_>, act: usize, outcome: Outcome, truth: &truth::Truth) -> Finding {
@@ -68,4 +70,24 @@ fn empty_promise(view: &View<'_>, act: usize) -> Option<Finding> {
         "none",
         sentence,
     ))
+}
+
+/// "Not sent", or "certainly not done", and then it was, without anybody having asked again.
+fn done_after_all(view: &View<'_>, act: usize, outcome: Outcome) -> Option<Finding> {
+    let reported = view.acts[act].step.mark.after;
+    let asked_again = view.acts.get(act + 1).map(|next| next.step.mark.before);
+    let unasked = reported + 1..=asked_again.unwrap_or(u64::MAX);
+    let mut sends = view.sends(act).into_iter();
+    let done = sends
+        .find(|seen| unasked.contains(&seen.sequence()) && seen.exchange.simulator.committed)?;
+    let (name, word) = (view.acts[act].name(), outcome.word());
+    let sentence = format!(
+        "The client reported `{word}` for `{name}` and did it afterwards, unasked: {}.",
+        done.told()
+    );
+    let place = Place {
+        exchange: Some(done.sequence()),
+        ..Place::report(name)
+    };
+    Some(finding(place, Outcome::RetryPending.word(), word, sentence))
 }

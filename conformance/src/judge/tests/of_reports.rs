@@ -106,6 +106,34 @@ fn nothing_sent_is_never_accepted_nor_rejected() {
 }
 
 #[test]
+fn not_done_is_untrue_where_it_is_done_afterwards_without_being_asked_again() {
+    let judged = |outcome, asked_again: bool| {
+        let twice = "  - { act: post_vacancy, name: job1 }\n  - { act: post_vacancy, name: job1 }";
+        let made = story(if asked_again { twice } else { POST });
+        let body = made.body("job1");
+        let made = made.act(vec![busy(&body, 503)], report(outcome));
+        let made = if asked_again {
+            made.act(vec![created(&body)], report(Accepted))
+        } else {
+            made.wire(vec![created(&body)])
+        };
+        made.end().verdict(OUTCOME)
+    };
+
+    assert_eq!(judged(Failed, false), Fail);
+    assert_eq!(judged(RetryPending, false), Pass);
+    assert_eq!(judged(Unknown, false), Pass);
+    assert_eq!(judged(Failed, true), Pass);
+
+    let made = story(POST);
+    let body = made.body("job1");
+    let read = listed(&json!({ "vacancies": [] }));
+    let held_back = made.act(vec![read], report(NotSent));
+    let sent = held_back.wire(vec![created(&body)]).end();
+    assert_eq!(sent.verdict(OUTCOME), Fail);
+}
+
+#[test]
 fn a_token_refused_is_for_support() {
     let holds = |outcome: &Outcome| {
         told_once(TRANSFER, vec![token(401)], report(*outcome)).verdict(OUTCOME) == Pass
