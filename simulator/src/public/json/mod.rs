@@ -31,17 +31,17 @@ pub(super) fn read(body: &[u8]) -> Result<Json<'_>, Refused> {
             "the body begins with a byte order mark; leave it out".to_owned(),
         ));
     }
-    let text = std::str::from_utf8(body).map_err(|error| malformed(not_utf8(body, error)))?;
-    if let Some(document) = quickly(text) {
+    if let Some(document) = quickly(body) {
         return Ok(document);
     }
+    let text = std::str::from_utf8(body).map_err(|error| malformed(not_utf8(body, error)))?;
     carefully(text).map_err(|error| malformed(format!("the body is not well-formed JSON: {error}")))
 }
 
 // Most of a body is long texts, and `sonic-rs` looks through them many bytes at a time. What it
 // does not read is read again: the other reader decides, and tells the place.
-fn quickly(text: &str) -> Option<Json<'_>> {
-    let mut reader = sonic_rs::Deserializer::from_json(text);
+fn quickly(body: &[u8]) -> Option<Json<'_>> {
+    let mut reader = sonic_rs::Deserializer::from_slice(body);
     let document = Node::ROOT.deserialize(&mut reader).ok()?;
     reader.end().ok().map(|()| document)
 }

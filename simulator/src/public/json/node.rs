@@ -86,7 +86,8 @@ impl<'de> Visitor<'de> for Node {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json<'de>, A::Error> {
         let inner = self.deeper()?;
-        let mut all = Vec::new();
+        // As many as a vacancy has: hardly any document grows while it is read.
+        let mut all = Vec::with_capacity(if self.depth == 0 { 32 } else { 0 });
         let mut names = Names::default();
         while let Some(name) = members.next_key_seed(Name)? {
             if !names.are_new(&all, &name) {
@@ -130,19 +131,37 @@ impl<'de> Visitor<'de> for Name {
 /// So many names are looked through faster than they are hashed.
 const FEW: usize = 32;
 
-/// The names of one object so far, once there are more than a few of them.
+/// The names of one object so far.
 #[derive(Default)]
-struct Names<'de>(HashSet<Cow<'de, str>>);
+struct Names<'de> {
+    /// A bit for each name: one whose bit is not set is new, whatever the others are.
+    seen: u64,
+    /// All of them, once there are more than a few.
+    many: HashSet<Cow<'de, str>>,
+}
 
 impl<'de> Names<'de> {
     /// Whether a name is another than all those before it.
     fn are_new(&mut self, before: &[(Cow<'de, str>, Json<'de>)], name: &str) -> bool {
+        let bit = bit(name);
+        let alike = self.seen & bit != 0;
+        self.seen |= bit;
+        if !alike {
+            return true;
+        }
         if before.len() < FEW {
             return before.iter().all(|(known, _)| known != name);
         }
-        let unhashed = &before[self.0.len()..];
-        self.0
+        let unhashed = &before[self.many.len()..];
+        self.many
             .extend(unhashed.iter().map(|(known, _)| known.clone()));
-        !self.0.contains(name)
+        !self.many.contains(name)
     }
+}
+
+/// One of 64, by the length and the ends of a name.
+fn bit(name: &str) -> u64 {
+    let ends = name.bytes().next().zip(name.bytes().next_back());
+    let (first, last) = ends.unwrap_or_default();
+    1 << ((name.len() + usize::from(first) * 7 + usize::from(last) * 3) % 64)
 }

@@ -103,17 +103,34 @@ proptest! {
     ) {
         let text = damaged(written, at, &slip, cut);
 
-        if let Some(quick) = quickly(&text) {
+        if let Some(quick) = quickly(text.as_bytes()) {
             // Told apart to the sign of a zero.
             prop_assert_eq!(format!("{:?}", Ok::<_, ()>(quick)), format!("{:?}", carefully(&text)));
         }
     }
 
     #[test]
+    fn what_is_read_quickly_is_utf_8(
+        written in nearly_json(), at in any::<Index>(), byte in 0x80_u8.., instead in any::<bool>(),
+    ) {
+        let mut body = written.into_bytes();
+        let at = at.index(body.len() + 1);
+        if instead && at < body.len() {
+            body[at] = byte;
+        } else {
+            body.insert(at, byte);
+        }
+
+        let read = quickly(&body).is_some();
+
+        prop_assert!(!read || std::str::from_utf8(&body).is_ok());
+    }
+
+    #[test]
     fn a_well_formed_body_is_read_quickly(text in any::<String>(), whole in any::<i64>(), part in -1e15..1e15_f64) {
         let document = serde_json::json!({"a": [text, whole, part, null, true], "b": {text: {}}});
 
-        prop_assert!(quickly(&document.to_string()).is_some());
+        prop_assert!(quickly(document.to_string().as_bytes()).is_some());
     }
 }
 
