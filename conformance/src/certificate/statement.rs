@@ -106,7 +106,7 @@ fn let_through(certificate: &Certificate) -> Option<String> {
 
 fn of_ours(ours: &str) -> String {
     format!(
-        "The client is {ours} itself: this shows what a certificate looks like, and says nothing of anybody's product."
+        "The client is {ours}: this shows what a certificate looks like, and says nothing of anybody's product."
     )
 }
 
