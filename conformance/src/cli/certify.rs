@@ -14,7 +14,7 @@ use crate::certificate::{self, Certificate, FILE, NoCertificate, PAGE, Page};
 use crate::report::folder::{Folder, NotWritten};
 use crate::report::stored;
 use crate::report::terminal::style::BOLD;
-use crate::report::words::count;
+use crate::report::words::{count, shell};
 
 /// Reasons that are told one by one.
 const TOLD: usize = 5;
@@ -125,9 +125,7 @@ fn told(cli: &Cli, folder: &Path, certificate: &Certificate, bytes: usize) -> St
         let sentences = certificate.statement.iter();
         text.extend(sentences.map(|sentence| format!("  {sentence}\n")));
     }
-    let words = ["conformance", "verify", &file.display().to_string()].map(str::to_owned);
-    let command = shlex::try_join(words.iter().map(String::as_str));
-    let command = command.unwrap_or_else(|_| words.join(" "));
+    let command = shell(["conformance", "verify", &file.display().to_string()]);
     text.push_str(&format!("  check it: {command}\n"));
     text
 }

@@ -123,8 +123,7 @@ pub(crate) fn state(state: KnownState) -> &'static str {
 pub(super) fn replay(run: &RunRecord, scenario: &ScenarioRecord) -> String {
     let mut command = run.replay.clone();
     command.extend(["--filter".to_owned(), scenario.id.clone()]);
-    let words = command.iter().map(String::as_str);
-    shlex::try_join(words).unwrap_or_else(|_| command.join(" "))
+    shell(command.iter().map(String::as_str))
 }
 
 /// The command that looks at adapter and simulator one by one, with the flags of the run.
@@ -138,7 +137,13 @@ pub(super) fn doctor(run: &RunRecord) -> String {
             command.push(flag);
         }
     }
-    shlex::try_join(command.iter().copied()).unwrap_or_else(|_| command.join(" "))
+    shell(command)
+}
+
+/// A command as a shell takes it; with what no shell takes, as it is.
+pub(crate) fn shell<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    shlex::try_join(words.iter().copied()).unwrap_or_else(|_| words.join(" "))
 }
 
 /// `1 scenario`, `2 scenarios`.

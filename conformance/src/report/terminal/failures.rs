@@ -265,11 +265,8 @@ fn write_stderr(text: &mut String, scenario: &ScenarioRecord, detail: Detail) {
 }
 
 fn write_replay(text: &mut String, run: &RunRecord, scenario: &ScenarioRecord) {
-    let mut command = run.replay.clone();
-    command.extend(["--filter".to_owned(), scenario.id.clone()]);
-    let words = command.iter().map(String::as_str);
-    let line = shlex::try_join(words).unwrap_or_else(|_| command.join(" "));
-    let _ = writeln!(text, "\n  see it again: {line}");
+    let command = words::replay(run, scenario);
+    let _ = writeln!(text, "\n  see it again: {command}");
     if let Some(evidence) = &scenario.evidence {
         let _ = writeln!(
             text,
